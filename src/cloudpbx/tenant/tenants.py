@@ -1,0 +1,174 @@
+"""The whole configuration of one customer.
+
+Here: its values, and what they make: a router, a check. Not here: whether they fit
+together (`misfits`), the document it is read from (`documents`) or the rules of routing
+(`cloudpbx.routing`).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve, field, frozen
+
+from cloudpbx._documents import Reading, joined
+from cloudpbx._values import (
+    FrozenMapping,
+    check_each,
+    check_instance,
+    check_text,
+    nearest,
+    shown,
+)
+from cloudpbx.decisions import Actor, Remedy
+from cloudpbx.errors import UnknownReferenceError
+from cloudpbx.findings import Finding, Severity
+from cloudpbx.plans import Subscription
+from cloudpbx.routing import (
+    CalledNumber,
+    Destination,
+    Extension,
+    ExtensionRange,
+    Group,
+    HolidayCalendar,
+    Router,
+    Schedule,
+    TargetKind,
+)
+from cloudpbx.routing.numbers import check_region, is_abroad, printed, spelled, spellings
+from cloudpbx.routing.targets import Targets
+from cloudpbx.routing.zones import check_zone
+from cloudpbx.tenant.misfits import Parts, find_misfits, placed_targets
+from cloudpbx.tenant.numbers import Number, named
+
+__all__ = ["Tenant"]
+
+
+@frozen(kw_only=True)
+class Tenant:
+    """Hold everything one customer configures.
+
+    Attributes:
+        zone: The time zone of schedules that name none.
+        name: What people call the customer; may be empty.
+        region: ISO 3166-1 code whose numbering plan the numbers are of.
+        extension_range: Which extension numbers there may be.
+        subscription: Quotas and permissions.
+        extensions: The extensions.
+        groups: Groups by name, each with its members.
+        calendars: Holiday calendars by name.
+        schedules: Schedules that numbers share, by name.
+        numbers: The called numbers.
+
+    Raises:
+        DocumentError: something does not fit together; `.problems` has all of it.
+    """
+
+    zone: str = field(converter=check_zone)
+    name: str = ""
+    region: str = field(default="JP", converter=check_region)
+    extension_range: ExtensionRange = field(factory=ExtensionRange)
+    subscription: Subscription = field(factory=Subscription)
+    extensions: tuple[Extension, ...] = ()
+    groups: Mapping[str, Group] = field(factory=FrozenMapping)
+    calendars: Mapping[str, HolidayCalendar] = field(factory=FrozenMapping)
+    schedules: Mapping[str, Schedule[str]] = field(factory=FrozenMapping)
+    numbers: tuple[Number, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.name, what="the name of a tenant", empty=True)
+        check_instance(self.extension_range, ExtensionRange, what="the range of extensions")
+        check_instance(self.subscription, Subscription, what="the subscription")
+        for name, kind in (("extensions", Extension), ("numbers", Number)):
+            values = check_each(getattr(self, name), kind, what=f"one of the {name}")
+            object.__setattr__(self, name, values)
+        for name, held in (
+            ("groups", Group),
+            ("calendars", HolidayCalendar),
+            ("schedules", Schedule),
+        ):
+            mapping = named(getattr(self, name), what=f"a name in `{name}`")
+            check_each(mapping.values(), held, what=f"one of the {name}")
+            object.__setattr__(self, name, mapping)
+        reading = Reading()
+        for path, message in find_misfits(self._parts):
+            reading.note(path, message)
+        reading.finish()
+
+    @property
+    def _parts(self) -> Parts:
+        return Parts(
+            region=self.region,
+            extension_range=self.extension_range,
+            subscription=self.subscription,
+            extensions=self.extensions,
+            groups=self.groups,
+            calendars=self.calendars,
+            schedules=self.schedules,
+            numbers=self.numbers,
+        )
+
+    def schedule_of(self, number: str) -> Schedule[Destination]:
+        """Return what a number does when; `number` in any spelling.
+
+        Raises:
+            UnknownReferenceError: the number is none of the tenant's.
+        """
+        asked = spelled(check_text(number, what="a number"))
+        for each in self.numbers:
+            if asked in spellings(each.number, self.region):
+                return self._incoming(each)
+        msg = f"{shown(number)} is none of the tenant's numbers: {self._nearest_number(number)}"
+        raise UnknownReferenceError(msg)
+
+    def _nearest_number(self, number: str) -> str:
+        known = [printed(each.number, self.region) for each in self.numbers]
+        return nearest(printed(number, self.region), known) if known else "it has none yet"
+
+    def _incoming(self, number: Number) -> Schedule[Destination]:
+        if isinstance(number.incoming, Schedule):
+            return number.incoming
+        return self.schedules[number.incoming].map(number.destinations.__getitem__)
+
+    def router(self) -> Router:
+        """Return the router of this configuration; make it once and keep it."""
+        return Router(
+            numbers=tuple(
+                CalledNumber(each.number, self._incoming(each), each.name)
+                for each in self.numbers
+            ),
+            extensions=self.extensions,
+            groups=tuple(self.groups.values()),
+            extension_range=self.extension_range,
+            region=self.region,
+            international=self.subscription.international,
+            activated=self.subscription.activated,
+        )
+
+    def check(self) -> tuple[Finding, ...]:
+        """Return what is wrong or doubtful although every value is legal.
+
+        1. schedules that numbers share, then those of numbers: gaps, overlaps, rules
+           that never or needlessly apply;
+        2. targets and forwards abroad while international calls are off.
+        """
+        found: list[Finding] = []
+        for name, schedule in self.schedules.items():
+            found += [evolve(each, path=joined("schedules", name)) for each in schedule.check()]
+        for place, number in enumerate(self.numbers):
+            if isinstance(number.incoming, Schedule):
+                path = f"numbers[{place}].incoming"
+                found += [evolve(each, path=path) for each in number.incoming.check()]
+        return (*found, *self._barred())
+
+    def _barred(self) -> Iterator[Finding]:
+        if self.subscription.international:
+            return
+        targets = Targets(self.extensions, self.groups.values(), self.extension_range)
+        for path, target in placed_targets(self._parts):
+            if targets.kind_of(target) is TargetKind.OUTSIDE and is_abroad(target, self.region):
+                yield Finding(
+                    code="target.abroad",
+                    severity=Severity.WARNING,
+                    about=printed(target, self.region),
+                    path=path,
+                    remedies=(Remedy("subscription.international.enable", Actor.CUSTOMER),),
+                )

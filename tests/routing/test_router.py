@@ -1,0 +1,374 @@
+"""The router: what may be configured, and which gate ends a call."""
+
+import pickle
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from itertools import product
+from typing import Any, Final
+
+import pytest
+from attrs import evolve
+
+from cloudpbx.errors import InvalidValueError, UnknownReferenceError
+from cloudpbx.routing import (
+    Announce,
+    Busy,
+    Call,
+    CalledNumber,
+    Destination,
+    Extension,
+    Forwards,
+    Group,
+    LineState,
+    Override,
+    Ring,
+    RouteOutcome,
+    Router,
+    Rule,
+    Schedule,
+)
+
+NOON: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ALWAYS: Final[Schedule[Destination]] = Schedule(zone="Asia/Tokyo", otherwise=Ring(("1001",)))
+MAIN: Final = CalledNumber("03-1234-5678", ALWAYS)
+OFFICE: Final = Router(numbers=(MAIN,), extensions=(Extension(number="1001"),))
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        pytest.param(
+            lambda: evolve(OFFICE, extensions=(Extension(number="1001"),) * 2),
+            InvalidValueError,
+            "`1001` stands twice: extension numbers must differ, remove one",
+            id="4-13 an extension twice",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, extensions=(Extension(number="9000"),)),
+            InvalidValueError,
+            "`9000` is not in the range of extensions `0000-8999`",
+            id="4-13 extension 9000",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, numbers=(MAIN, CalledNumber("+81 3-1234-5678", ALWAYS))),
+            InvalidValueError,
+            "`+81312345678` is the same number as `0312345678`: "
+            "called numbers must differ, remove one",
+            id="4-10 a number twice in two spellings",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, groups=(Group("sales", ("1001",)),) * 2),
+            InvalidValueError,
+            "`sales` stands twice: names of groups must differ, remove one",
+            id="a group twice",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, groups=(Group("a", ("b",)), Group("b", ("1001", "a")))),
+            InvalidValueError,
+            "`a` holds itself (a → b → a): take one of these groups out of the other",
+            id="a group in itself",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, groups=(Group("sales", ("1002",)),)),
+            UnknownReferenceError,
+            "`1002` is not an extension of this tenant: did you mean `1001`?",
+            id="4-22 an unknown member",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, extensions=()),
+            UnknownReferenceError,
+            "`1001` is not an extension of this tenant: define it, there are none yet",
+            id="4-22 an unknown target",
+        ),
+        pytest.param(
+            lambda: evolve(
+                OFFICE, extensions=(Extension(number="1001", forwards=Forwards(busy="1002")),)
+            ),
+            UnknownReferenceError,
+            "`1002` is not an extension of this tenant: did you mean `1001`?",
+            id="4-16 a forward to an unknown extension",
+        ),
+        pytest.param(
+            lambda: evolve(
+                OFFICE, extensions=(Extension(number="1001", forwards=Forwards(busy="12345")),)
+            ),
+            InvalidValueError,
+            "`12345` is not an outside number, as a target that is no extension and no group "
+            "must be: write `03-1234-5678` or `+81312345678`",
+            id="4-16 a forward to no number",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, numbers=(ALWAYS,)),  # type: ignore[arg-type]
+            InvalidValueError,
+            f"`{repr(ALWAYS)[:60]}…` is not `CalledNumber`, as one of the numbers must be",
+            id="a schedule for a number",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, extensions="1001"),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`1001` is not a sequence: write `(…,)` with one of the extensions in it",
+            id="text for extensions",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, extension_range="0000-8999"),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`0000-8999` is not `ExtensionRange`, as the extension range must be",
+            id="text for the extension range",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, region="Japan"),
+            InvalidValueError,
+            "`Japan` is not a region: write its ISO 3166-1 code, as `JP`",
+            id="a region by its name",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, international=None),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`None` is not true or false, as international must be",
+            id="4-09 None for off",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, activated=1),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`1` is not true or false, as activated must be",
+            id="4-02 a number for activated",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, most_forwards=21),
+            InvalidValueError,
+            "`21` is out of range: the most forwards of a call is 0 to 20",
+            id="too many forwards",
+        ),
+        pytest.param(
+            lambda: CalledNumber(312345678, ALWAYS),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`312345678` is not text, as a called number must be: "
+            'write it in quotes, "312345678"',
+            id="4-10 an int for a number",
+        ),
+        pytest.param(
+            lambda: CalledNumber("０３１２３４５６７８", ALWAYS),
+            InvalidValueError,
+            "`０３１２３４５６７８` is not an outside number, as a called number must be: "
+            "write half-width digits",
+            id="4-27 full-width digits",
+        ),
+        pytest.param(
+            lambda: CalledNumber("03-1234-5678", "open"),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`open` is not `Schedule`, as the schedule of a number must be",
+            id="no schedule",
+        ),
+        pytest.param(
+            lambda: CalledNumber("03-1234-5678", ALWAYS, name="a\nb"),
+            InvalidValueError,
+            "`a\\nb` has a control character: the name of a number is one line of text",
+            id="two lines for a name",
+        ),
+        pytest.param(
+            lambda: CalledNumber(
+                "03-1234-5678",
+                Schedule(zone="UTC", rules=(Rule("00:00-24:00", ["1001"]),)),  # type: ignore[arg-type]
+            ),
+            InvalidValueError,
+            "`['1001']` is not `Ring` or `Announce` or `Busy`, "
+            "as an answer of a number's schedule must be",
+            id="4-21 a list for a destination",
+        ),
+        pytest.param(
+            lambda: CalledNumber("03-1234-5678", Schedule(zone="UTC", otherwise="1001")),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`1001` is not `Ring` or `Announce` or `Busy`, "
+            "as an answer of a number's schedule must be",
+            id="text for a destination",
+        ),
+        pytest.param(
+            lambda: CalledNumber("03-1234-5678", Schedule(zone="UTC", override=Override({}))),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`{}` is not `Ring` or `Announce` or `Busy`, "
+            "as an answer of a number's schedule must be",
+            id="a mapping for an override",
+        ),
+    ],
+)
+def test_refused(make: Callable[[], Any], error: type[Exception], message: str) -> None:
+    """What cannot be configured is refused in one line, with the fix."""
+    with pytest.raises(error) as caught:
+        make()
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("states", "message"),
+    [
+        pytest.param(
+            {"1001": "buzy"},
+            "`buzy` is not a state of line `1001`: did you mean `busy`?",
+            id="buzy",
+        ),
+        pytest.param(
+            {"1001": 1},
+            "`1` is not a state of line `1001`: write one of `busy`, `idle`, `offline`",
+            id="a number",
+        ),
+        pytest.param(
+            {"1001": ["busy"]},
+            "`['busy']` is not a state of line `1001`: did you mean `busy`?",
+            id="a list, which cannot be hashed",
+        ),
+        pytest.param(
+            {"1001": LineState.IDLE, "1002": "up"},
+            "`up` is not a state of line `1002`: write one of `busy`, `idle`, `offline`",
+            id="a line that the call does not come to",
+        ),
+    ],
+)
+def test_states_refused(states: Any, message: str) -> None:
+    """A state that is none is refused wherever a call might come to its line."""
+    waiting = Extension(number="1001", forwards=Forwards(busy="1002"))
+    router = evolve(OFFICE, extensions=(waiting, Extension(number="1002")))
+    with pytest.raises(InvalidValueError) as caught:
+        router.route(Call(to=MAIN.number, at=NOON), states)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("router", "to", "outcome"),
+    [
+        pytest.param(OFFICE, "03-1234-5678", RouteOutcome.RING, id="4-20 a known number"),
+        pytest.param(OFFICE, "0312345678", RouteOutcome.RING, id="without hyphens"),
+        pytest.param(OFFICE, "+81312345678", RouteOutcome.RING, id="with the country code"),
+        pytest.param(OFFICE, "81312345678", RouteOutcome.RING, id="without plus"),
+        pytest.param(
+            OFFICE, "+81 (0)3-1234-5678", RouteOutcome.RING, id="with a needless zero"
+        ),
+        pytest.param(OFFICE, "010-81-3-1234-5678", RouteOutcome.RING, id="with a prefix"),
+        pytest.param(OFFICE, "03-1234-5679", RouteOutcome.UNKNOWN_NUMBER, id="another number"),
+        pytest.param(OFFICE, "1001", RouteOutcome.UNKNOWN_NUMBER, id="an extension"),
+        pytest.param(OFFICE, "anonymous", RouteOutcome.UNKNOWN_NUMBER, id="no number"),
+        pytest.param(
+            OFFICE, "tel:03-1234-5678", RouteOutcome.UNKNOWN_NUMBER, id="a number in words"
+        ),
+        pytest.param(
+            evolve(OFFICE, activated=False),
+            "03-1234-5678",
+            RouteOutcome.NOT_ACTIVATED,
+            id="4-02 not activated",
+        ),
+        pytest.param(
+            evolve(OFFICE, activated=False),
+            "03-1234-5679",
+            RouteOutcome.UNKNOWN_NUMBER,
+            id="4-02 not activated, unknown",
+        ),
+        pytest.param(
+            evolve(OFFICE, numbers=(evolve(MAIN, schedule=Schedule(zone="UTC")),)),
+            "03-1234-5678",
+            RouteOutcome.NO_ROUTE,
+            id="4-36 a gap",
+        ),
+        pytest.param(
+            evolve(
+                OFFICE,
+                activated=False,
+                numbers=(evolve(MAIN, schedule=Schedule(zone="UTC")),),
+            ),
+            "03-1234-5678",
+            RouteOutcome.NOT_ACTIVATED,
+            id="4-02 not activated, a gap",
+        ),
+    ],
+)
+def test_gates(router: Router, to: str, outcome: RouteOutcome) -> None:
+    """The first gate that ends a call wins."""
+    assert router.route(Call(to=to, at=NOON)).outcome is outcome
+
+
+def test_the_office_of_the_manual() -> None:
+    """The example of the source: 1001 and 1002, then 1003, then the guidance (4-32 to 4-34)."""
+    numbers = (
+        CalledNumber(
+            "03-0000-1234",
+            Schedule(
+                zone="Asia/Tokyo",
+                rules=(
+                    Rule("08:00-20:00", Ring(("1001", "1002"))),
+                    Rule("20:00-24:00", Ring(("1003",))),
+                    Rule("00:00-08:00", Announce()),
+                ),
+            ),
+        ),
+    )
+    extensions = tuple(Extension(number=each) for each in ("1001", "1002", "1003"))
+    router = Router(numbers=numbers, extensions=extensions)
+
+    def what(at: str) -> list[str]:
+        time = datetime.fromisoformat(f"2026-11-24T{at}+09:00")
+        route = router.route(Call(to="0300001234", at=time))
+        return [leg.target for leg in route.legs] or [route.announcement]
+
+    assert what("07:59:59") == ["009608"]
+    assert what("08:00:00") == ["1001", "1002"]
+    assert what("19:59:59") == ["1001", "1002"]
+    assert what("20:00:00") == ["1003"]
+    assert what("23:59:59") == ["1003"]
+    assert what("00:00:00") == ["009608"]
+
+
+def test_each_number_by_itself() -> None:
+    """Each number has its own destinations; the caller hears the number's own tone."""
+    other = CalledNumber("03-8765-4321", Schedule(zone="UTC", otherwise=Busy()), name="fax")
+    router = evolve(OFFICE, numbers=(MAIN, other))
+    outcomes = [router.route(Call(to=each.number, at=NOON)).outcome for each in router.numbers]
+    assert outcomes == [RouteOutcome.RING, RouteOutcome.BUSY]
+
+
+def test_an_override() -> None:
+    """A destination that is forced by hand is one like all others."""
+    forced = evolve(MAIN, schedule=evolve(ALWAYS, override=Override(Announce())))
+    route = evolve(OFFICE, numbers=(forced,)).route(Call(to=MAIN.number, at=NOON))
+    assert route.outcome is RouteOutcome.ANNOUNCE
+
+
+def test_another_region() -> None:
+    """A tenant abroad has the numbers, and the countries, of its region."""
+    schedule = Schedule(zone="America/New_York", otherwise=Ring(("+1 876-555-0123", "1001")))
+    number = CalledNumber("(212) 555-0123", schedule)
+    router = Router(numbers=(number,), extensions=(Extension(number="1001"),), region="US")
+    route = router.route(Call(to="+12125550123", at=NOON))
+    assert [leg.target for leg in route.legs] == ["1001"]
+    assert "target.abroad" in {each.code for each in route.because}
+
+
+def test_more_states_than_are_kept() -> None:
+    """A route is right however many states of the lines were asked before."""
+    numbers = [f"{1001 + place}" for place in range(11)]
+    router = Router(
+        numbers=(
+            CalledNumber("03-1234-5678", Schedule(zone="UTC", otherwise=Ring(tuple(numbers)))),
+        ),
+        extensions=tuple(Extension(number=number) for number in numbers),
+    )
+    call = Call(to="0312345678", at=NOON)
+
+    def idle(states: Mapping[str, LineState]) -> list[str]:
+        return [number for number in numbers if states[number] is LineState.IDLE]
+
+    for each in product((LineState.BUSY, LineState.IDLE), repeat=len(numbers)):
+        states = dict(zip(numbers, each, strict=True))
+        assert [leg.target for leg in router.route(call, states).legs] == idle(states)
+
+
+def test_a_time_that_no_schedule_knows() -> None:
+    """A call at the end of the calendar is refused."""
+    with pytest.raises(InvalidValueError, match="use years 2 to 9998"):
+        OFFICE.route(Call(to=MAIN.number, at=datetime(9999, 12, 31, tzinfo=UTC)))
+
+
+def test_pickling() -> None:
+    """A router can be sent to another process, whatever it was asked before."""
+    call = Call(to=MAIN.number, at=NOON)
+    route = OFFICE.route(call)
+    copy = pickle.loads(pickle.dumps(OFFICE))
+    assert copy == OFFICE
+    assert copy.route(call) == route
