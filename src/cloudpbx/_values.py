@@ -14,6 +14,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _SHOWN = 60
+_MOST_WORDS = 12
 
 
 class FrozenMapping(Mapping[K, V], Generic[K, V]):
@@ -47,7 +48,11 @@ class FrozenMapping(Mapping[K, V], Generic[K, V]):
 
 def shown(value: object) -> str:
     """Quote a value for a message: one line, backquoted, never longer than a line."""
-    text = value if isinstance(value, str) else repr(value)
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except ValueError:
+        # Python refuses to write a number of thousands of digits.
+        text = f"a very long {type(value).__name__}"
     if not text.isprintable():
         text = "".join(char if char.isprintable() else _escape(char) for char in text)
     return f"`{text}`" if len(text) <= _SHOWN else f"`{text[:_SHOWN]}…`"
@@ -65,13 +70,15 @@ def nearest(word: str, words: Iterable[str]) -> str:
     close = get_close_matches(word.casefold(), allowed, n=1)
     if close:
         return f"did you mean `{close[0]}`?"
-    return "write one of " + ", ".join(f"`{each}`" for each in allowed)
+    more = ", …" if len(allowed) > _MOST_WORDS else ""
+    return "write one of " + ", ".join(f"`{each}`" for each in allowed[:_MOST_WORDS]) + more
 
 
 def check_text(value: object, *, what: str, empty: bool = False) -> str:
     """Return `value` when it is text without control characters."""
     if not isinstance(value, str):
-        fix = f': write it in quotes, "{value}"' if type(value) is int else ""
+        digits = type(value) is int and shown(value).strip("`").lstrip("-")
+        fix = f': write it in quotes, "{value}"' if digits and digits.isdecimal() else ""
         msg = f"{shown(value)} is not text, as {what} must be{fix}"
         raise InvalidValueError(msg)
     if not value and not empty:

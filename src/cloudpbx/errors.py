@@ -61,7 +61,10 @@ class Problem:
 
 
 class DocumentError(InvalidValueError):
-    """Say everything that is wrong in a document, in the order it stands there.
+    """Say everything that is wrong in a document.
+
+    First what is wrong by itself, in the order it stands there, then what does not fit
+    together.
 
     Attributes:
         problems: Each problem with its place, never empty.

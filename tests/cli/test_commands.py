@@ -36,8 +36,9 @@ the call rings
 1003 did not answer
 because
   1. 03-1234-5678 is a number of this tenant
-  2. rule `08:00-20:00` applies
-  3. the destination is to ring 1001, 1002
+  2. the application has been reviewed and authenticated
+  3. rule `08:00-20:00` applies
+  4. the destination is to ring 1001, 1002
 """
 
 
@@ -90,7 +91,7 @@ def test_route_knows_the_state_of_lines(capsys: pytest.CaptureFixture[str]) -> N
 
     assert code == 1
     assert answer["outcome"] == "unreachable"
-    assert [each["code"] for each in answer["because"]][3:] == [
+    assert [each["code"] for each in answer["because"]][4:] == [
         "line.busy",
         "forward.busy",
         "line.offline",

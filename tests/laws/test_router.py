@@ -426,8 +426,8 @@ def applied(question: Question, remedy: Remedy, route: Route) -> Question:
             changed = evolve(router, international=True)
         case "forward.offline.set" | "forward.busy.set":
             changed = forwarded(router, about, remedy.code.split(".")[1])
-        case "forward.change":
-            changed = forwarded(router, about, str(remedy.data["kind"]))
+        case code if code.startswith("forward.change."):
+            changed = forwarded(router, about, code.split(".")[2])
         case "line.register":
             return evolve(question, lines={**question.lines, about: LineState.IDLE})
         case _:
@@ -453,7 +453,7 @@ def redirected(question: Question, remedy: Remedy, route: Route, ring: Ring) -> 
     assert route.number is not None
     schedule = route.number.schedule
     if remedy.code == "number.rule.add":
-        _, day, time = str(remedy.data["when"]).split()
+        day, time = str(remedy.data["when"]).split()
         hour, minute = map(int, time.split(":"))
         start = hour * 3600 + minute * 60
         rule = Rule(When(Days.parse(day), (Span(start, start + 60),)), ring)

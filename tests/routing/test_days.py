@@ -15,6 +15,7 @@ from cloudpbx.routing import (
     Weekday,
     YearlyRange,
 )
+from cloudpbx.routing.day_terms import WEEK
 from cloudpbx.routing.days import Conjunction
 
 MON, TUE, WED, THU, FRI, SAT, SUN = Weekday
@@ -369,3 +370,22 @@ def test_weekdays_are_numbered_as_dates_are(number: int) -> None:
 
     assert weekday.number == number
     assert [weekday.matches(day) for day in week] == [each == number for each in range(7)]
+
+
+def test_weekdays_that_exclude_each_other_are_no_alternative() -> None:
+    """`02-29,tue` on Mondays is 29 February on a Monday, and never a Tuesday."""
+    days = Days((YearlyRange((2, 29), (2, 29)), Weekday.TUE), (Weekday.MON,))
+
+    assert [each.words for each in days.alternatives()] == [
+        ((YearlyRange((2, 29), (2, 29)),), (Weekday.MON,))
+    ]
+
+
+def test_weekdays_of_several_words_are_one_word() -> None:
+    """`holiday,mon-wed` on `tue-thu` has the weekdays that both name."""
+    days = Days((PublicHoliday(), *WEEK[:3]), WEEK[1:4])
+
+    assert [each.words for each in days.alternatives()] == [
+        ((PublicHoliday(),), WEEK[1:4]),
+        (WEEK[1:3],),
+    ]

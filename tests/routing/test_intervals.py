@@ -15,7 +15,7 @@ RESOLUTION = Resolution(
     until=NOON + timedelta(hours=6),
     because=(
         Reason("schedule.owner.holiday", "2026-11-24"),
-        Reason("schedule.gap", "Tue 2026-11-24"),
+        Reason("schedule.gap", "2026-11-24"),
     ),
 )
 
@@ -24,7 +24,7 @@ def test_a_resolution_explains_itself_a_line_a_reason() -> None:
     """The reasons are said in their order, in either language."""
     assert RESOLUTION.explain().splitlines() == [
         "2026-11-24 follows the rules for holidays",
-        "no rule says anything on Tue 2026-11-24 at this time",
+        "no rule says anything on 2026-11-24 at this time",
     ]
     assert len(RESOLUTION.explain("ja").splitlines()) == 2
 

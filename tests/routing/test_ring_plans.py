@@ -280,8 +280,8 @@ def set_forward(kind: str, number: str) -> Remedy:
 
 def change(number: str, kind: str) -> Remedy:
     """Return the remedy to change a forward."""
-    data = {"about": number, "kind": kind}
-    return Remedy("forward.change", Actor.PORTAL_ADMINISTRATOR, data)
+    data = {"about": number}
+    return Remedy(f"forward.change.{kind}", Actor.PORTAL_ADMINISTRATOR, data)
 
 
 def register(number: str) -> Remedy:

@@ -49,11 +49,12 @@ def test_explain() -> None:
         "    20 s  1003  rings until the caller hangs up  1001 did not answer\n"
         "because\n"
         "  1. 03-1234-5678 is a number of this tenant\n"
-        "  2. rule `mon-fri 09:00-18:00` applies\n"
-        "  3. the destination is to ring 1001\n"
-        "  4. extension 1001 rings from second 0 for 20 seconds\n"
-        "  5. extension 1001 forwards to 1003 when nobody answers\n"
-        "  6. extension 1003 rings from second 20 until the caller hangs up"
+        "  2. the application has been reviewed and authenticated\n"
+        "  3. rule `mon-fri 09:00-18:00` applies\n"
+        "  4. the destination is to ring 1001\n"
+        "  5. extension 1001 rings from second 0 for 20 seconds\n"
+        "  6. extension 1001 forwards to 1003 when nobody answers\n"
+        "  7. extension 1003 rings from second 20 until the caller hangs up"
     )
 
 
@@ -62,7 +63,7 @@ def test_explain_in_japanese() -> None:
     lines = {"1001": LineState.BUSY, "1002": LineState.BUSY}
     text = OFFICE.route(CALL, lines).explain("ja").splitlines()
     assert text[1] == "話中音になります"
-    assert "  5. 内線1001はビジー時に1002へ転送します" in text
+    assert "  6. 内線1001はビジー時に1002へ転送します" in text
     assert text[-1] == "  → ポータル管理者: 内線1002のビジー時の転送を設定する"
 
 
@@ -71,6 +72,7 @@ def test_because() -> None:
     lines = {"1001": LineState.BUSY, "1002": LineState.OFFLINE}
     assert [(each.code, each.about) for each in OFFICE.route(CALL, lines).because] == [
         ("number.known", "03-1234-5678"),
+        ("subscription.activated", ""),
         ("schedule.rule", "mon-fri 09:00-18:00"),
         ("destination.ring", "1001"),
         ("line.busy", "1001"),
@@ -85,7 +87,7 @@ SATURDAY: Final = evolve(CALL, at=datetime(2026, 11, 28, 0, 30, tzinfo=TOKYO))
 ADD_RULE: Final = Remedy(
     "number.rule.add",
     Actor.PORTAL_ADMINISTRATOR,
-    {"about": "03-1234-5678", "when": "Sat 2026-11-28 00:30"},
+    {"about": "03-1234-5678", "when": "2026-11-28 00:30"},
 )
 ACTIVATE: Final = Remedy("subscription.activate", Actor.CUSTOMER)
 BEFORE: Final = evolve(OFFICE, activated=False)
@@ -97,14 +99,14 @@ BEFORE: Final = evolve(OFFICE, activated=False)
         pytest.param(
             OFFICE,
             SATURDAY,
-            ["number.known", "schedule.gap", "destination.none"],
+            ["number.known", "subscription.activated", "schedule.gap", "destination.none"],
             (ADD_RULE,),
             id="4-36 a gap",
         ),
         pytest.param(
             OFFICE,
             evolve(SATURDAY, at=SATURDAY.at.astimezone(UTC), to="+81312345678"),
-            ["number.known", "schedule.gap", "destination.none"],
+            ["number.known", "subscription.activated", "schedule.gap", "destination.none"],
             (ADD_RULE,),
             id="4-36 a gap, asked in another zone and spelling",
         ),
@@ -184,7 +186,7 @@ def test_data() -> None:
             "caller_id": "0312345678",
         }
     ]
-    assert data["because"][4] == {
+    assert data["because"][5] == {
         "code": "forward.busy",
         "about": "1001",
         "data": {"target": "1002"},

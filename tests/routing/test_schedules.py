@@ -697,7 +697,7 @@ def test_reasons(
         ),
         pytest.param(
             {"rules": (Rule("mon 09:00-12:00", "a"), Rule("11:00-13:00", "b", "lunch"))},
-            "`mon 09:00-12:00` and `lunch` share 11:00-12:00 on Mon 2000-01-03: part them, or "
+            "`mon 09:00-12:00` and `lunch` share 11:00-12:00 on mon 2000-01-03: part them, or "
             'write overlap="first" to let the first win',
             id="an overlap",
         ),

@@ -844,7 +844,7 @@ RULES = [
         ),
         [
             (
-                "numbers[0].incoming: `mon 09:00-18:00` and `late` share 17:00-18:00 on Mon "
+                "numbers[0].incoming: `mon 09:00-18:00` and `late` share 17:00-18:00 on mon "
                 '2000-01-03: part them, or write overlap="first" to let the first win'
             )
         ],
@@ -1180,7 +1180,7 @@ SHARED = [
         [
             (
                 "schedules.hours.rules: `09:00-18:00` and `12:00-13:00` share 12:00-13:00 on "
-                'Sat 2000-01-01: part them, or write overlap="first" to let the first win'
+                'sat 2000-01-01: part them, or write overlap="first" to let the first win'
             )
         ],
         id="shared schedules: two rules that overlap",

@@ -98,12 +98,15 @@ def _country_holidays(country: str, subdivision: str) -> Any:
         )
         raise UnknownReferenceError(msg) from None
     part = subdivision or None
+    if country not in holidays.list_supported_countries(include_aliases=True):
+        msg = f"{shown(country)} is not a place the `holidays` package knows"
+        raise UnknownReferenceError(msg)
     try:
         # Named in the country's language: the language of the machine is no argument.
         language = holidays.country_holidays(country, subdiv=part).default_language
         return holidays.country_holidays(country, subdiv=part, language=language)
     except NotImplementedError:
-        msg = f"{shown(subdivision or country)} is not a place the `holidays` package knows"
+        msg = f"{shown(subdivision)} is not a place the `holidays` package knows"
         raise UnknownReferenceError(msg) from None
 
 

@@ -92,12 +92,14 @@ class Days:
         """Return the same days as unions of words that each hold one kind of term.
 
         `holiday,sun 07-01..08-31` gives `holiday 07-01..08-31` and `sun 07-01..08-31`.
+        Words of weekdays become one; where they leave none, there is no alternative.
         """
         found: list[tuple[Word, ...]] = [()]
         for word in self.words:
             groups = [_of_kind(word, kind) for kind in KINDS]
             found = [(*head, group) for head in found for group in groups if group]
-        return tuple(map(Conjunction, found))
+        joined = (_weekdays_joined(words) for words in found)
+        return tuple(Conjunction(words) for words in joined if words is not None)
 
     def matches(self, day: date, *, holiday: bool = False) -> bool:
         """Say whether `day` is one of the days, `holiday` being whether it is one."""
@@ -145,6 +147,16 @@ def read_date(text: str) -> date:
 
 def _of_kind(word: Iterable[DayTerm], kind: type) -> Word:
     return tuple(term for term in word if type(term) is kind)
+
+
+def _weekdays_joined(words: tuple[Word, ...]) -> tuple[Word, ...] | None:
+    """Intersect words of weekdays; None when they leave none."""
+    weekdays = [word for word in words if type(word[0]) is Weekday]
+    if len(weekdays) < 2:  # noqa: PLR2004 - nothing to intersect
+        return words
+    left = tuple(day for day in WEEK if all(day in word for word in weekdays))
+    others = tuple(word for word in words if word not in weekdays)
+    return (*others, left) if left else None
 
 
 def _canonical_words(words: Iterable[Iterable[DayTerm]]) -> tuple[Word, ...]:

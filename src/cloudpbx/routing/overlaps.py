@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from cloudpbx.routing.day_terms import DateRange, PublicHoliday, Weekday, YearlyRange
+from cloudpbx.routing.day_terms import WEEK, DateRange, PublicHoliday, Weekday, YearlyRange
 from cloudpbx.routing.days import Conjunction
 from cloudpbx.routing.profiles import Alternative
 from cloudpbx.routing.recurrences import Recurrence
@@ -54,6 +54,11 @@ class Overlap:
     def span(self) -> Span:
         """Return the shared part of the day."""
         return Span(self.start, self.end)
+
+    def __str__(self) -> str:
+        """Name both rules and the time that they share."""
+        when = f"{self.span} on {WEEK[self.day.weekday()]} {self.day}"
+        return f"`{self.first.label}` and `{self.second.label}` share {when}"
 
 
 def find_overlaps(timeline: Timeline[Any]) -> Iterator[Overlap]:

@@ -248,8 +248,9 @@ class _Planner:
         """
         followed = way[: self.rules.most_forwards]
         if followed:
-            data = {"about": followed[-1].extension, "kind": followed[-1].kind}
-            remedy = Remedy("forward.change", Actor.PORTAL_ADMINISTRATOR, data)
+            last = followed[-1]
+            code, data = f"forward.change.{last.kind}", {"about": last.extension}
+            remedy = Remedy(code, Actor.PORTAL_ADMINISTRATOR, data)
         else:
             remedy = Remedy("destination.change", Actor.PORTAL_ADMINISTRATOR)
         self.remedies.append(remedy)

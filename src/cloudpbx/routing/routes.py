@@ -66,6 +66,7 @@ class Route:
             return (Reason("number.unknown", about), *self.plan.reasons)
         reasons = [Reason("number.known", printed(self.number.number, self.region))]
         if self.outcome is not RouteOutcome.NOT_ACTIVATED:
+            reasons.append(Reason("subscription.activated"))
             reasons += self.number.schedule.because(self.call.at)
         return (*reasons, *self.plan.reasons)
 
@@ -84,7 +85,7 @@ class Route:
             local = self.call.at.astimezone(ZoneInfo(self.number.schedule.zone))
             data = {
                 "about": printed(self.number.number, self.region),
-                "when": f"{local:%a} {local.date()} {local:%H:%M}",
+                "when": f"{local.date()} {local:%H:%M}",
             }
             return (Remedy("number.rule.add", Actor.PORTAL_ADMINISTRATOR, data),)
         return self.plan.remedies

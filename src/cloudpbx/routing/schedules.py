@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 from attrs import evolve, field, fields, frozen
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Schedule"]
 
+_MOST_OVERLAPS: Final = 10
 _FIRST_YEAR: Final = 2
 _LAST_YEAR: Final = 9998
 
@@ -102,12 +104,9 @@ class Schedule(Generic[T_co]):
             self.zone, self.rules, self.holidays, self.otherwise, self.spill, self.override
         )
         if self.overlap == "refuse":
-            for overlap in find_overlaps(timeline):
-                msg = (
-                    f"`{overlap.first.label}` and `{overlap.second.label}` share "
-                    f"{overlap.span} on {overlap.day:%a} {overlap.day}: part them, or write "
-                    'overlap="first" to let the first win'
-                )
+            overlaps = "; ".join(map(str, islice(find_overlaps(timeline), _MOST_OVERLAPS)))
+            if overlaps:
+                msg = f'{overlaps}: part them, or write overlap="first" to let the first win'
                 raise InvalidValueError(msg)
         object.__setattr__(self, "_timeline", timeline)
         object.__setattr__(self, "_zone", timeline.zone)
@@ -212,7 +211,7 @@ class Schedule(Generic[T_co]):
         source = timeline.profile(ordinal).source_at(second)
         if source is None:
             code = "schedule.gap" if self.otherwise is None else "schedule.otherwise"
-            return None, (*because, Reason(code, f"{day:%a} {day}"))
+            return None, (*because, Reason(code, str(day)))
         rule: Rule[T_co] = source.alternative.rule
         code = "schedule.spill" if source.spilled else "schedule.rule"
         return rule, (*because, Reason(code, rule.label))

@@ -54,6 +54,8 @@ class Timeline(Generic[T]):
     """Answer for instants what a schedule's rules say."""
 
     __slots__ = (
+        "_calm_after",
+        "_calm_before",
         "_owners",
         "_profiles",
         "alternatives",
@@ -103,6 +105,9 @@ class Timeline(Generic[T]):
         )
         # The day painted last: a search goes on with the next one.
         self._owners: dict[int, Active] = {}
+        # What a long search found out once: where nothing ever changes.
+        self._calm_after = LAST
+        self._calm_before = FIRST
         self._profiles: dict[tuple[Active, Active], Profile[T]] = {}
         self.painted_days: dict[int, tuple[tuple[int, ...], tuple[T | None, ...]]] = {}
         self.ends_of_days: dict[int, tuple[tuple[int, ...], tuple[datetime | None, ...]]] = {}
@@ -248,7 +253,7 @@ class Timeline(Generic[T]):
         comes before the next boundary.
         """
         value = self.value_at(epoch)
-        if self._is_constant(value):
+        if epoch >= self._calm_after or self._is_constant(value):
             return None
         position: int | None = epoch
         while position is not None:
@@ -259,6 +264,7 @@ class Timeline(Generic[T]):
                 if other is not value and other != value:
                     return start
             position = following
+        self._calm_after = min(epoch, self._calm_after)
         return None
 
     def _quiet_after(self, epoch: int) -> tuple[int, int | None]:
@@ -280,7 +286,7 @@ class Timeline(Generic[T]):
         The mirror of `change_after`, looking at more and more days at a time.
         """
         value = self.value_at(epoch)
-        if self._is_constant(value):
+        if epoch <= self._calm_before or self._is_constant(value):
             return None
         since, position, width = epoch, epoch + 1, DAY
         while position > FIRST:
@@ -300,8 +306,9 @@ class Timeline(Generic[T]):
                     return since if found is None else found
                 since = position = low
             if following is None:
-                return None
+                break
             since = position = min(position, following)
+        self._calm_before = max(epoch, self._calm_before)
         return None
 
     def _quiet_before(self, epoch: int) -> tuple[int, int | None]:
