@@ -370,6 +370,23 @@ class TestValue:
         assert schedule.map(len).at(moment) == (None if answer is None else len(answer))
 
 
+class TestMemory:
+    """An answer does not depend on what was asked before."""
+
+    @given(questions(), st.lists(st.integers(-4_000 * 86_400, 4_000 * 86_400), max_size=6))
+    def test_a_schedule_that_was_asked_answers_as_a_new_one(
+        self, question: tuple[Schedule[str], datetime], others: list[int]
+    ) -> None:
+        """What a schedule remembers of its searches never shows."""
+        schedule, moment = question
+        instants = [moment, *(moment.astimezone(UTC) + each * SECOND for each in others)]
+        for each in instants:
+            new = copy.copy(schedule)
+            assert schedule.at(each) == new.at(each)
+            assert str(schedule.next_change(each)) == str(new.next_change(each))
+            assert str(schedule.resolve(each).since) == str(new.resolve(each).since)
+
+
 class TestDeadRules:
     """A rule that a check calls dead changes no answer."""
 
