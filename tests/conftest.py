@@ -25,6 +25,8 @@ _patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _patient, max_examples=40)
 # The same examples every time: what fails there can be looked at here.
 settings.register_profile("ci", _patient, max_examples=60, derandomize=True)
+# For measuring which lines run at all.
+settings.register_profile("quick", _patient, max_examples=12, derandomize=True)
 settings.register_profile("deep", _patient, max_examples=5_000)
 settings.load_profile(os.environ.get("CLOUDPBX_HYPOTHESIS", "dev"))
 

@@ -18,6 +18,7 @@ from cloudpbx._values import (
     check_each,
     check_flag,
     check_instance,
+    check_member,
     check_text,
     check_unique,
     check_whole,
@@ -25,6 +26,7 @@ from cloudpbx._values import (
     shown,
 )
 from cloudpbx.errors import InvalidValueError
+from cloudpbx.findings import Severity
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 NAIVE = NOON.replace(tzinfo=None)
@@ -186,7 +188,7 @@ def test_what_fits_is_returned(accepted: Callable[[], bool]) -> None:
         ),
         pytest.param(
             lambda: check_each("1001", str, what="a target"),
-            "`1001` is not a sequence: write `(…,)` with a target in it",
+            '`1001` is not a sequence: write `("1001",)`',
             id="text is no sequence",
         ),
         pytest.param(
@@ -259,3 +261,27 @@ def test_a_frozen_mapping_survives_a_copy_and_a_pickle() -> None:
     for other in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
         assert other == value
         assert hash(other) == hash(value)
+
+
+def test_a_number_too_long_to_write_is_shown_as_one() -> None:
+    """Python writes no number of thousands of digits; a message says that it is one."""
+    assert shown(10**5000) == "`a very long int`"
+    with pytest.raises(InvalidValueError) as caught:
+        check_text(10**5000, what="a number")
+    assert str(caught.value) == "`a very long int` is not text, as a number must be"
+
+
+def test_only_the_first_words_are_listed() -> None:
+    """A thousand allowed words are not listed in one line."""
+    words = [f"{number:04}" for number in range(1000)]
+
+    assert nearest("x", words).endswith("`0011`, …")
+
+
+def test_a_member_is_read_by_its_word() -> None:
+    """A closed set names the nearest of its words."""
+    assert check_member("warning", Severity, what="a severity") is Severity.WARNING
+    assert check_member(Severity.NOTE, Severity, what="a severity") is Severity.NOTE
+    with pytest.raises(InvalidValueError) as caught:
+        check_member("warnign", Severity, what="a severity")
+    assert str(caught.value) == "`warnign` is not a severity: did you mean `warning`?"

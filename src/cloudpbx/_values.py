@@ -6,12 +6,14 @@ Not here: anything that knows telephony.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from cloudpbx.errors import InvalidValueError
 
 K = TypeVar("K")
 V = TypeVar("V")
+E = TypeVar("E", bound=StrEnum)
 
 _SHOWN = 60
 _MOST_WORDS = 12
@@ -60,6 +62,11 @@ def shown(value: object) -> str:
 
 def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode()
+
+
+def is_similar(word: str, words: Iterable[str]) -> bool:
+    """Say whether a word is one of some, but for a slip."""
+    return nearest(word, words).startswith("did you mean")
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -128,6 +135,8 @@ def check_aware(value: object, *, what: str) -> datetime:
 def check_instance(value: object, kinds: type | tuple[type, ...], *, what: str) -> Any:
     """Return `value` when it is one of `kinds`."""
     if not isinstance(value, kinds):
+        if kinds is str:
+            check_text(value, what=what)
         names = kinds if isinstance(kinds, tuple) else (kinds,)
         expected = " or ".join(f"`{kind.__name__}`" for kind in names)
         msg = f"{shown(value)} is not {expected}, as {what} must be"
@@ -135,10 +144,23 @@ def check_instance(value: object, kinds: type | tuple[type, ...], *, what: str) 
     return value
 
 
+def check_member(value: object, kind: type[E], *, what: str) -> E:
+    """Return `value` as a member of a closed set of words."""
+    if isinstance(value, kind):
+        return value
+    text = check_text(value, what=what)
+    try:
+        return kind(text)
+    except ValueError:
+        msg = f"{shown(text)} is not {what}: {nearest(text, (each.value for each in kind))}"
+        raise InvalidValueError(msg) from None
+
+
 def check_each(values: object, kinds: type | tuple[type, ...], *, what: str) -> tuple[Any, ...]:
     """Return `values` as a tuple when each is one of `kinds`."""
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        msg = f"{shown(values)} is not a sequence: write `(…,)` with {what} in it"
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        fix = f'`("{values}",)`' if isinstance(values, str) else f"`(…,)` with {what} in it"
+        msg = f"{shown(values)} is not a sequence: write {fix}"
         raise InvalidValueError(msg)
     return tuple(check_instance(value, kinds, what=what) for value in values)
 

@@ -15,7 +15,7 @@ from typing import NoReturn
 from attrs import field, frozen
 
 from cloudpbx import texts
-from cloudpbx._values import check_each, check_text, frozen_data
+from cloudpbx._values import check_each, check_member, check_text, frozen_data
 from cloudpbx.errors import InvalidValueError
 
 __all__ = ["Actor", "Decision", "Outcome", "Reason", "Remedy"]
@@ -49,6 +49,14 @@ def _code(value: str) -> str:
         msg = f"`{value}` is not a code: write words joined by dots, as `perms.edit_missing`"
         raise InvalidValueError(msg)
     return value
+
+
+def _actor(value: str) -> Actor:
+    return check_member(value, Actor, what="an actor")
+
+
+def _outcome(value: str) -> Outcome:
+    return check_member(value, Outcome, what="an outcome")
 
 
 @frozen
@@ -99,7 +107,7 @@ class Remedy:
     """
 
     code: str = field(converter=_code)
-    actor: Actor = field(converter=Actor)
+    actor: Actor = field(converter=_actor)
     data: Mapping[str, str | int] = field(factory=dict, converter=frozen_data)
 
     def explain(self, lang: str = "en") -> str:
@@ -142,7 +150,7 @@ class Decision:
       - extension 1001 is busy
     """
 
-    outcome: Outcome = field(converter=Outcome)
+    outcome: Outcome = field(converter=_outcome)
     reasons: tuple[Reason, ...] = ()
     remedies: tuple[Remedy, ...] = ()
 

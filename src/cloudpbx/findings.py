@@ -11,7 +11,7 @@ from enum import StrEnum, unique
 from attrs import field, frozen
 
 from cloudpbx import texts
-from cloudpbx._values import frozen_data
+from cloudpbx._values import check_member, frozen_data
 from cloudpbx.decisions import Remedy
 
 __all__ = ["Finding", "Severity"]
@@ -24,6 +24,10 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+def _severity(value: str) -> Severity:
+    return check_member(value, Severity, what="a severity")
 
 
 @frozen(kw_only=True)
@@ -42,7 +46,7 @@ class Finding:
     """
 
     code: str
-    severity: Severity = field(converter=Severity)
+    severity: Severity = field(converter=_severity)
     about: str = ""
     data: Mapping[str, str | int] = field(factory=dict, converter=frozen_data)
     path: str = ""

@@ -38,7 +38,7 @@ because
   1. 03-1234-5678 is a number of this tenant
   2. the application has been reviewed and authenticated
   3. rule `08:00-20:00` applies
-  4. the destination is to ring 1001, 1002
+  4. the destination rings 1001, 1002
 """
 
 
@@ -200,12 +200,34 @@ def test_next_says_when_and_what_then(capsys: pytest.CaptureFixture[str]) -> Non
     assert (code, err) == (0, "")
     assert out == "ring support until 2026-11-24 18:00:00+09:00, then ring 1003\n"
     assert json.loads(as_json) == {
-        "number": "050-1234-5678",
+        "number": "05012345678",
         "at": "2026-11-24T10:00:00+09:00",
-        "value": "ring support",
+        "value": {"ring": ["support"]},
+        "text": "ring support",
         "next_change": "2026-11-24T18:00:00+09:00",
-        "then": "ring 1003",
+        "then": {"ring": ["1003"]},
+        "then_text": "ring 1003",
     }
+
+
+@pytest.mark.parametrize("command", ["next", "week"])
+def test_json_says_the_same_in_every_language(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only words depend on the language; what a program compares does not."""
+    arguments = NEXT if command == "next" else (*WEEK, "--of", "2026-11-24")
+    english, japanese = (
+        run(*arguments, "--json", "--lang", lang, capsys=capsys)[1] for lang in ("en", "ja")
+    )
+
+    def without_words(text: str) -> object:
+        def kept(pairs: list[tuple[str, object]]) -> dict[str, object]:
+            return {key: each for key, each in pairs if key not in {"text", "then_text"}}
+
+        return json.loads(text, object_pairs_hook=kept)
+
+    assert english != japanese
+    assert without_words(english) == without_words(japanese)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +236,7 @@ def test_next_says_when_and_what_then(capsys: pytest.CaptureFixture[str]) -> Non
         pytest.param(
             "otherwise = { busy = true }, incoming = []",
             "busy, for ever\n",
-            ["busy", None, None],
+            [{"busy": True}, None, None],
             id="never",
         ),
         pytest.param(
@@ -226,7 +248,7 @@ def test_next_says_when_and_what_then(capsys: pytest.CaptureFixture[str]) -> Non
         pytest.param(
             'incoming = [{ when = "2026-11-24 09:00-18:00", announce = "1" }]',
             "announce 1 until 2026-11-24 18:00:00+09:00, then nothing answers\n",
-            ["announce 1", "2026-11-24T18:00:00+09:00", None],
+            [{"announce": "1"}, "2026-11-24T18:00:00+09:00", None],
             id="then nothing",
         ),
     ],
@@ -234,7 +256,7 @@ def test_next_says_when_and_what_then(capsys: pytest.CaptureFixture[str]) -> Non
 def test_next_knows_of_nothing_and_never(
     settings: str,
     text: str,
-    values: list[str | None],
+    values: list[object],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -296,7 +318,7 @@ def test_a_picture_is_written_beside_the_answer(
         ),
         pytest.param(
             [*ROUTE, "--line", "1001"],
-            "`` is not a state of a line: write one of `busy`, `idle`, `offline`",
+            "`1001` has no state: write `1001=busy`",
             id="a line without a state",
         ),
         pytest.param(

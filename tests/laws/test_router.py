@@ -147,7 +147,7 @@ def hard_questions(draw: st.DrawFn, /) -> Question:
         "03-1234-5678", Schedule(zone="Asia/Tokyo", otherwise=Ring(tuple(targets)))
     )
     most = draw(st.sampled_from((5, 0, 1, 2)))
-    router = Router(numbers=(main,), extensions=extensions, most_forwards=most)
+    router = Router(numbers=(main,), extensions=extensions, max_forwards=most)
     return Question(router, Call(to=main.number, at=NOON), draw(HARD_STATES))
 
 
@@ -230,7 +230,7 @@ class TestRingPlans:
     def test_legs_are_bounded(self, question: Question) -> None:
         """Each target begins no more ways than the most forwards allow, in order of time."""
         plan = question.route().legs
-        most = question.router.most_forwards
+        most = question.router.max_forwards
         assert [leg.start for leg in plan] == sorted(leg.start for leg in plan)
         assert all(len(leg.via) <= most for leg in plan)
         firsts = {leg.via[0].extension if leg.via else leg.target for leg in plan}

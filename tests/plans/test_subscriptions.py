@@ -33,15 +33,15 @@ from cloudpbx.plans import Subscription
         pytest.param(
             Subscription(max_extensions=5).may_add_extension(existing=5),
             "refused\n"
-            "  - 5 of 5 extensions exist\n"
-            "  → customer: raise the most extensions to 6",
+            "  - 5 of 5 extensions exist: no seat is left\n"
+            "  → customer: raise the maximum number of extensions to 6",
             id="4-07 one more than the maximum",
         ),
         pytest.param(
             Subscription(max_extensions=3).may_add_extension(existing=5),
             "refused\n"
-            "  - 5 of 3 extensions exist\n"
-            "  → customer: raise the most extensions to 6",
+            "  - 5 of 3 extensions exist: no seat is left\n"
+            "  → customer: raise the maximum number of extensions to 6",
             id="4-07 more exist than the maximum",
         ),
         pytest.param(
@@ -52,14 +52,14 @@ from cloudpbx.plans import Subscription
         pytest.param(
             Subscription(recording_seats=1).may_record_one_more(recording=1),
             "refused\n"
-            "  - 1 of 1 recording seats are in use\n"
+            "  - 1 of 1 recording seats are in use: none is left\n"
             "  → customer: raise the recording seats to 2",
             id="4-08 one more than the seats",
         ),
         pytest.param(
             Subscription().may_record_one_more(recording=0),
             "refused\n"
-            "  - 0 of 0 recording seats are in use\n"
+            "  - 0 of 0 recording seats are in use: none is left\n"
             "  → customer: raise the recording seats to 1",
             id="4-15 no seats at all",
         ),
@@ -120,7 +120,7 @@ def test_defaults() -> None:
         ),
         pytest.param(
             lambda: Subscription(max_extensions=-1),
-            "`-1` is out of range: the most extensions is 0 or more",
+            "`-1` is out of range: the maximum number of extensions is 0 or more",
             id="a negative quota",
         ),
         pytest.param(

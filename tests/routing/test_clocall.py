@@ -713,7 +713,7 @@ def test_bytes_are_refused() -> None:
     with pytest.raises(InvalidValueError) as caught:
         read_clocall(HEADER.encode())  # type: ignore[arg-type]
 
-    assert str(caught.value).endswith("is not `str`, as the text of a file must be")
+    assert str(caught.value).endswith("is not text, as the text of a file must be")
 
 
 def test_an_unknown_zone_is_refused() -> None:

@@ -67,7 +67,7 @@ def test_text(destination: Destination, text: str) -> None:
         ),
         pytest.param(
             "1001",
-            "`1001` is not a sequence: write `(…,)` with a target in it",
+            '`1001` is not a sequence: write `("1001",)`',
             id="text for a sequence",
         ),
         pytest.param(
@@ -75,7 +75,7 @@ def test_text(destination: Destination, text: str) -> None:
         ),
         pytest.param(
             (1001,),
-            "`1001` is not `str`, as a target must be",
+            '`1001` is not text, as a target must be: write it in quotes, "1001"',
             id="4-13 an int for an extension",
         ),
         pytest.param(

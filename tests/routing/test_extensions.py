@@ -187,7 +187,7 @@ def test_range_reads_and_writes() -> None:
         ),
         pytest.param(
             lambda: Group("sales", "1001"),  # type: ignore[arg-type]
-            "`1001` is not a sequence: write `(…,)` with a member in it",
+            '`1001` is not a sequence: write `("1001",)`',
             id="text for members",
         ),
     ],

@@ -106,7 +106,7 @@ OFFICE: Final = Router(numbers=(MAIN,), extensions=(Extension(number="1001"),))
         pytest.param(
             lambda: evolve(OFFICE, extensions="1001"),  # type: ignore[arg-type]
             InvalidValueError,
-            "`1001` is not a sequence: write `(…,)` with one of the extensions in it",
+            '`1001` is not a sequence: write `("1001",)`',
             id="text for extensions",
         ),
         pytest.param(
@@ -134,9 +134,9 @@ OFFICE: Final = Router(numbers=(MAIN,), extensions=(Extension(number="1001"),))
             id="4-02 a number for activated",
         ),
         pytest.param(
-            lambda: evolve(OFFICE, most_forwards=21),
+            lambda: evolve(OFFICE, max_forwards=21),
             InvalidValueError,
-            "`21` is out of range: the most forwards of a call is 0 to 20",
+            "`21` is out of range: the maximum number of forwards is 0 to 20",
             id="too many forwards",
         ),
         pytest.param(
@@ -372,3 +372,36 @@ def test_pickling() -> None:
     copy = pickle.loads(pickle.dumps(OFFICE))
     assert copy == OFFICE
     assert copy.route(call) == route
+
+
+def test_what_is_no_call_is_refused() -> None:
+    """A text in place of a call is named, and so are lines that are no mapping."""
+    router = Router(numbers=())
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    with pytest.raises(InvalidValueError, match="`03-1234-5678` is not `Call`"):
+        router.route("03-1234-5678")  # type: ignore[arg-type]
+    schedule = Schedule[Destination](zone="UTC", otherwise=Ring(("1001",)))
+    router = Router(
+        numbers=(CalledNumber("03-1234-5678", schedule),),
+        extensions=(Extension(number="1001"),),
+    )
+    with pytest.raises(InvalidValueError, match="is not `Mapping`, as the states of the lines"):
+        router.route(Call(to="03-1234-5678", at=at), ["1001"])  # type: ignore[arg-type]
+
+
+def test_a_fault_of_a_mapping_is_its_own() -> None:
+    """What goes wrong inside of a user's mapping is not blamed on its type."""
+
+    class Faulty(dict[str, LineState]):
+        def get(self, *_: object) -> LineState:
+            msg = "no such field"
+            raise AttributeError(msg)
+
+    schedule = Schedule[Destination](zone="UTC", otherwise=Ring(("1001",)))
+    router = Router(
+        numbers=(CalledNumber("03-1234-5678", schedule),),
+        extensions=(Extension(number="1001"),),
+    )
+    call = Call(to="03-1234-5678", at=datetime(2026, 11, 24, tzinfo=UTC))
+    with pytest.raises(AttributeError, match="no such field"):
+        router.route(call, Faulty())

@@ -51,7 +51,7 @@ def test_explain() -> None:
         "  1. 03-1234-5678 is a number of this tenant\n"
         "  2. the application has been reviewed and authenticated\n"
         "  3. rule `mon-fri 09:00-18:00` applies\n"
-        "  4. the destination is to ring 1001\n"
+        "  4. the destination rings 1001\n"
         "  5. extension 1001 rings from second 0 for 20 seconds\n"
         "  6. extension 1001 forwards to 1003 when nobody answers\n"
         "  7. extension 1003 rings from second 20 until the caller hangs up"
@@ -134,7 +134,7 @@ BEFORE: Final = evolve(OFFICE, activated=False)
         pytest.param(
             BEFORE,
             SATURDAY,
-            ["number.known", "subscription.not_activated", "destination.none"],
+            ["number.known", "subscription.not_activated", "schedule.gap", "destination.none"],
             (ACTIVATE, ADD_RULE),
             id="4-02 not activated, and a gap behind",
         ),

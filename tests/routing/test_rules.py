@@ -295,3 +295,27 @@ def test_an_override_may_span_a_repeated_hour() -> None:
     until = datetime(2026, 11, 1, 1, 15, tzinfo=NEW_YORK, fold=1)
 
     assert Override("open", since=since, until=until).until == until
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9-17", "mon-fri 9-17", "9am-5pm", "0900-1700", "9.00-17.00", "24/7", "9時から"],
+)
+def test_what_people_write_for_a_span_is_told_how_to_write_it(text: str) -> None:
+    """A last word that is meant as a span is named, and not the lack of one."""
+    with pytest.raises(InvalidValueError) as caught:
+        When.parse(text)
+
+    word = text.rsplit(maxsplit=1)[-1]
+    assert str(caught.value) == f"`{word}` is not a span of the day: write `09:00-17:00`"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "mon-fri", "12-29", "2026-12-29..2027-01-03", "12-29,01-03"]
+)
+def test_days_without_a_span_need_one(text: str) -> None:
+    """Days alone are no rule, and the whole day is one span away."""
+    with pytest.raises(InvalidValueError) as caught:
+        When.parse(text or " ")
+
+    assert str(caught.value).endswith("has no span of the day: add `00:00-24:00` for all of it")

@@ -530,7 +530,7 @@ FULL = tuple(_day(weekday) for weekday in WEEK)
         ),
         pytest.param(
             lambda: Day(weekday=Weekday.MON, holiday=1, segments=FULL[0].segments),  # type: ignore[arg-type]
-            "`1` is not `str`, as the name of a holiday must be",
+            "`1` is not text, as the name of a holiday must be",
             id="a holiday that is no name",
         ),
         pytest.param(

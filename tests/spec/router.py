@@ -70,6 +70,20 @@ def is_called(number: str, text: str, region: str) -> bool:
     )
 
 
+def is_due(slot: tuple[int, Waiting | None], second: int) -> bool:
+    """Say whether what waits is to be tried now."""
+    waits = slot[1]
+    return waits is not None and waits[0] <= second
+
+
+def ways(slot: tuple[int, Waiting | None]) -> tuple[int, int, str, tuple[Forward, ...]]:
+    """Put the number of forwards first, then the place among the targets."""
+    place, waits = slot
+    assert waits is not None
+    _, target, via = waits
+    return len(via), place, target, via
+
+
 @frozen
 class Ringing:
     """Live through one call, second by second."""
@@ -82,19 +96,18 @@ class Ringing:
 
     def answer(self, ring: Ring) -> Answer:
         """Try every target at once, then each second whoever was not answered."""
-        waiting: list[Waiting] = [(0, target, ()) for target in self.once_each(ring.targets)]
+        waiting: list[Waiting | None] = [
+            (0, target, ()) for target in self.once_each(ring.targets)
+        ]
         longest = max(
             (each.forwards.ring_seconds for each in self.router.extensions), default=0
         )
-        for second in range((self.router.most_forwards + 1) * longest + 1):
-            later: list[Waiting | None] = []
-            for when, target, via in waiting:
-                if when > second:
-                    later.append((when, target, via))
-                else:
-                    later.append(self.attempt(target, second, via))
-            waiting = [each for each in later if each is not None]
-        assert not waiting, "a call is forwarded for ever"
+        for second in range((self.router.max_forwards + 1) * longest + 1):
+            while due := [ways(each) for each in enumerate(waiting) if is_due(each, second)]:
+                # Whoever was called directly comes first, then the shorter way.
+                _, place, target, via = min(due)
+                waiting[place] = self.attempt(target, second, via)
+        assert not any(waiting), "a call is forwarded for ever"
         if self.legs:
             return Answer(outcome=RouteOutcome.RING, legs=tuple(self.legs))
         if RouteOutcome.BUSY in self.failures:
@@ -120,7 +133,6 @@ class Ringing:
             return None
         extension = owners[0]
         state = self.lines.get(target, LineState.IDLE)
-        # An extension forwards unconditionally, else when offline, else when busy.
         kind = {LineState.OFFLINE: ForwardKind.OFFLINE, LineState.BUSY: ForwardKind.BUSY}.get(
             state
         )
@@ -160,12 +172,10 @@ class Ringing:
         if following in [each.extension for each in way]:
             self.failures.add(RouteOutcome.LOOP)
             return None
-        if len(way) > self.router.most_forwards:
+        if len(way) > self.router.max_forwards:
             self.failures.add(RouteOutcome.UNREACHABLE)
             return None
-        if kind is ForwardKind.NO_ANSWER:
-            return (second, following, way)
-        return self.attempt(following, second, way)
+        return (second, following, way)
 
     def call_outside(self, number: str, second: int, via: tuple[Forward, ...]) -> None:
         """Ring an outside number for good, unless it may not be called."""

@@ -195,8 +195,8 @@ SUBSCRIPTION = [
         [
             "subscription.activated: `yes` is not true or false, as activated must be",
             (
-                "subscription.max_extensions: `5` is not a whole number, as the most "
-                "extensions must be"
+                "subscription.max_extensions: `5` is not a whole number, as the maximum "
+                "number of extensions must be"
             ),
             (
                 "subscription.recording_seats: `-1` is out of range: the recording seats is 0 "
@@ -229,7 +229,7 @@ SUBSCRIPTION = [
         [
             (
                 "subscription.max_extensions: `1` is too low: there are 3 in `extensions`: "
-                "customer: raise the most extensions to 3"
+                "customer: raise the maximum number of extensions to 3"
             )
         ],
         id="quotas: seats exceeded by two",
@@ -253,7 +253,7 @@ SUBSCRIPTION = [
         [
             (
                 "subscription.max_extensions: `0` is too low: there are 1 in `extensions`: "
-                "customer: raise the most extensions to 1"
+                "customer: raise the maximum number of extensions to 1"
             )
         ],
         id="quotas: no subscription",
@@ -854,8 +854,8 @@ RULES = [
         incoming('{ when = "funday 09:00-18:00", ring = ["1003"] }'),
         [
             (
-                "numbers[0].incoming[0].when: `funday` is not a weekday: write one of `daily`, "
-                "`fri`, `holiday`, `mon`, `sat`, `sun`, `thu`, `tue`, `wed`"
+                "numbers[0].incoming[0].when: `funday` is not a weekday: write one of "
+                "`fri`, `mon`, `sat`, `sun`, `thu`, `tue`, `wed`"
             ),
             (
                 "numbers[0].incoming[0].ring[0]: `1003` is not an extension of this tenant: "
@@ -1262,7 +1262,7 @@ SHARED = [
         [
             (
                 "schedules.hours.rules[0].when: `funday` is not a weekday: write one of "
-                "`daily`, `fri`, `holiday`, `mon`, `sat`, `sun`, `thu`, `tue`, `wed`"
+                "`fri`, `mon`, `sat`, `sun`, `thu`, `tue`, `wed`"
             )
         ],
         id="shared schedules: a broken schedule, whose answers nobody knows",
@@ -1588,12 +1588,12 @@ def test_moments_are_written_with_offsets_that_can_be_read() -> None:
         ),
         pytest.param(
             lambda: cloudpbx.loads(b"zone = 1"),  # type: ignore[arg-type]
-            "`b'zone = 1'` is not `str`, as the text of a document must be",
+            "`b'zone = 1'` is not text, as the text of a document must be",
             id="bytes for the text",
         ),
         pytest.param(
             lambda: cloudpbx.loads("", source=5),  # type: ignore[arg-type]
-            "`5` is not `str`, as the source of a document must be",
+            '`5` is not text, as the source of a document must be: write it in quotes, "5"',
             id="a number for the source",
         ),
         pytest.param(

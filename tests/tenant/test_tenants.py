@@ -89,7 +89,7 @@ def refusals(make: Callable[[], object]) -> list[str]:
             [
                 (
                     "subscription.max_extensions: `0` is too low: there are 1 in `extensions`: "
-                    "customer: raise the most extensions to 1"
+                    "customer: raise the maximum number of extensions to 1"
                 )
             ],
             id="no seats",
@@ -212,7 +212,7 @@ def test_what_does_not_fit_together_is_refused(
         ),
         pytest.param(
             lambda: office(numbers="03"),
-            "`03` is not a sequence: write `(…,)` with one of the numbers in it",
+            '`03` is not a sequence: write `("03",)`',
             id="text for the numbers",
         ),
         pytest.param(

@@ -157,7 +157,9 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _next(given: argparse.Namespace) -> int:
-    schedule = cloudpbx.load(given.file).schedule_of(given.number)
+    tenant = cloudpbx.load(given.file)
+    number = tenant.number_of(given.number)
+    schedule = tenant.schedule_of(number)
     now = _moment(given.at)
     change = schedule.next_change(now)
     values = [schedule.at(now), None if change is None else schedule.at(change)]
@@ -166,11 +168,13 @@ def _next(given: argparse.Namespace) -> int:
         none if each is None else texts.words_of(each, given.lang) for each in values
     )
     data = {
-        "number": given.number,
+        "number": number,
         "at": now.isoformat(),
-        "value": None if values[0] is None else value,
+        "value": texts.data_of(values[0]),
+        "text": value,
         "next_change": None if change is None else change.isoformat(),
-        "then": None if values[1] is None else then,
+        "then": texts.data_of(values[1]),
+        "then_text": then if change else None,
     }
     words = {
         "value": value,
@@ -224,7 +228,10 @@ def _day(text: str) -> date:
 
 
 def _line(text: str, tenant: Tenant) -> tuple[str, LineState]:
-    extension, _, state = text.partition("=")
+    extension, equals, state = text.partition("=")
+    if not equals:
+        msg = f"{shown(text)} has no state: write `1001=busy`"
+        raise InvalidValueError(msg)
     known = [each.number for each in tenant.extensions]
     if extension not in known:
         fix = nearest(extension, known) if known else "the document has none"

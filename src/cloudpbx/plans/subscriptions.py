@@ -38,7 +38,7 @@ class Subscription:
     def __attrs_post_init__(self) -> None:
         check_flag(self.activated, what="activated")
         check_flag(self.international, what="international")
-        check_whole(self.max_extensions, what="the most extensions", low=0)
+        check_whole(self.max_extensions, what="the maximum number of extensions", low=0)
         check_whole(self.recording_seats, what="the recording seats", low=0)
 
     def may_add_extension(self, *, existing: int) -> Decision:
@@ -46,8 +46,8 @@ class Subscription:
 
         >>> print(Subscription(max_extensions=2).may_add_extension(existing=2).explain())
         refused
-          - 2 of 2 extensions exist
-          → customer: raise the most extensions to 3
+          - 2 of 2 extensions exist: no seat is left
+          → customer: raise the maximum number of extensions to 3
         """
         check_whole(existing, what="the number of extensions", low=0)
         data = {"used": existing, "most": self.max_extensions}

@@ -74,7 +74,12 @@ class HolidayCalendar:
             _country_holidays(self.country, self.subdivision)
 
     def __call__(self, day: date) -> str | None:
-        """Return the name of the holiday that `day` is, or None."""
+        """Return the name of the holiday that `day` is, or None.
+
+        Raises:
+            InvalidValueError: `day` is not a date.
+        """
+        check_date(day, what="the day asked for")
         if day in self.working_days:
             return None
         name = self.days.get(day)

@@ -38,10 +38,10 @@ def check_schedule(schedule: Schedule[Any]) -> tuple[Finding, ...]:
        that higher tiers own `schedule.gap.` and the tier; `schedule.gap.after` where a
        day lacks what the day before would else have run over midnight;
     2. `schedule.overlap`: two rules share time, and the first wins;
-    3. `schedule.dead.` and the cause: the rule changes no answer, because it names no
-       day (`no_day`), higher tiers own its days (`owned`), rules before it cover it
-       (`covered`), or spans begun the evening before do (`spilled`);
-    4. `schedule.redundant`: the rule answers, but without it all answers are the same.
+    3. the rules without which all answers are the same, in their order: a rule that
+       answers is `schedule.redundant`; one that does not is `schedule.dead.` and the
+       cause: it names no day (`no_day`), higher tiers own its days (`owned`), rules
+       before it cover it (`covered`), or spans begun the day before do (`spilled`).
 
     The override is ignored: it is there to disagree with the rules.
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from cloudpbx._values import check_text, check_whole, nearest, shown
+from cloudpbx._values import check_text, check_whole, is_similar, nearest, shown
 from cloudpbx.errors import InvalidValueError
 from cloudpbx.routing.recurrences import Recurrence
 
@@ -28,6 +28,16 @@ EVERY_DAY: Final = "daily"
 """The word for every day, which prints as nothing."""
 
 _LEAP: Final = 2000
+_OTHER_WORDS: Final = {
+    "weekday": "mon-fri",
+    "weekdays": "mon-fri",
+    "weekend": "sat,sun",
+    "weekends": "sat,sun",
+    "everyday": EVERY_DAY,
+    "always": EVERY_DAY,
+    "holidays": "holiday",
+}
+"""Words that people write, and what the notation has for them."""
 
 
 @unique
@@ -194,6 +204,9 @@ def read_weekday(name: str) -> Weekday:
     try:
         return Weekday(name)
     except ValueError:
-        words = {*WEEK, "holiday", EVERY_DAY}
-        msg = f"{shown(name)} is not a weekday: {nearest(name, words)}"
+        other = _OTHER_WORDS.get(name)
+        similar = is_similar(name, ("holiday", EVERY_DAY)) and name != EVERY_DAY
+        words = ("holiday", EVERY_DAY) if similar else WEEK
+        fix = f"write `{other}`" if other else nearest(name, words)
+        msg = f"{shown(name)} is not a weekday: {fix}"
         raise InvalidValueError(msg) from None

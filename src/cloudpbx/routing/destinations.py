@@ -70,6 +70,10 @@ class Ring:
         """Say the destination in words, `lang` being `en` or `ja`."""
         return say("destination", "ring", lang, {"about": ", ".join(self.targets)})
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the destination as a document has it."""
+        return {"ring": list(self.targets)}
+
     def __str__(self) -> str:
         """Write the destination in words."""
         return self.explain()
@@ -101,6 +105,10 @@ class Announce:
         """Say the destination in words, `lang` being `en` or `ja`."""
         return say("destination", "announce", lang, {"about": self.code})
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the destination as a document has it."""
+        return {"announce": self.code}
+
     def __str__(self) -> str:
         """Write the destination in words."""
         return self.explain()
@@ -113,6 +121,10 @@ class Busy:
     def explain(self, lang: str = "en") -> str:
         """Say the destination in words, `lang` being `en` or `ja`."""
         return say("destination", "busy", lang, {})
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the destination as a document has it."""
+        return {"busy": True}
 
     def __str__(self) -> str:
         """Write the destination in words."""

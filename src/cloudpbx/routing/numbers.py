@@ -5,8 +5,9 @@ abroad, and how to print it. Not here: what kind of number it is or whether it e
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from cloudpbx._values import check_text, shown
 from cloudpbx.errors import InvalidValueError
@@ -21,6 +22,8 @@ __all__ = [
     "spelled",
     "spellings",
 ]
+
+V = TypeVar("V")
 
 _SEPARATORS: Final = str.maketrans("", "", " -().\u2010\u2011\u2012\u2013\u2212")
 _OUTSIDE = re.compile(r"\+\d{7,15}|\d{9,24}", re.ASCII)
@@ -90,6 +93,14 @@ def global_form(number: str, region: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return f"+{parsed.country_code}{phonenumbers.national_significant_number(parsed)}"
+
+
+def looked_up(text: str, index: Mapping[str, V], region: str) -> V | None:
+    """Return what an index of `spellings` has for a number, however it is written."""
+    number = spelled(text)
+    if number in index or not is_outside(number):
+        return index.get(number)
+    return index.get(global_form(number, region))
 
 
 def spellings(number: str, region: str) -> frozenset[str]:

@@ -3,13 +3,15 @@
 Here: following the forwards of extensions from the targets of a destination. Not here:
 which destination a number has at the moment (`router`).
 
-The plan is worked out in the order of time. For each target that is to be tried:
+The plan is worked out in the order of time; in one second, targets that were called
+directly come before those of forwards, and a shorter way before a longer one. For each
+target that is to be tried:
 
 1. an outside number abroad is not called while international calls are off;
 2. an extension forwards unconditionally, else when its line is offline, else when it
    is busy; a forward that is not set leaves the target offline or busy;
 3. a forward to an extension that was on the same way already is a loop, and after
-   `most_forwards` of them a call is not forwarded again;
+   `max_forwards` of them a call is not forwarded again;
 4. a target that is ringing at that moment, in whatever spelling, is not rung twice;
 5. otherwise it rings: an extension that forwards calls nobody answers for its ring
    time, then that target is tried; every other until the caller hangs up.
@@ -113,13 +115,13 @@ class RingRules:
         targets: The extensions and groups.
         region: Whose numbering plan the outside numbers are of.
         international: Whether calls abroad are allowed.
-        most_forwards: How often a call may be forwarded.
+        max_forwards: How often a call may be forwarded.
     """
 
     targets: Targets
     region: str
     international: bool
-    most_forwards: int
+    max_forwards: int
 
     def same(self, target: str, other: str) -> bool:
         """Say whether two targets are one, in whatever spelling."""
@@ -136,10 +138,15 @@ class RingRules:
 
 @frozen(order=True)
 class _Attempt:
-    """Try a target at a second; `order` keeps the plan the same every time."""
+    """Try a target at a second.
+
+    In one second those called directly come first, then the shorter way, then the place
+    among the targets: so no forward takes the place of somebody who was called directly.
+    """
 
     start: int
-    order: int
+    hops: int
+    place: int
     target: str = field(order=False)
     via: tuple[Forward, ...] = field(order=False, default=())
 
@@ -179,7 +186,7 @@ class _Planner:
         targets = self.rules.targets
         found = dict.fromkeys(one for each in ring.targets for one in targets.members(each))
         # In order of time and place already, so it is a heap.
-        self.waiting = [_Attempt(0, order, one) for order, one in enumerate(found)]
+        self.waiting = [_Attempt(0, 0, place, one) for place, one in enumerate(found)]
         while self.waiting:
             self.attempt(heappop(self.waiting))
         if self.legs:
@@ -194,25 +201,26 @@ class _Planner:
         )
 
     def attempt(self, attempt: _Attempt) -> None:
-        """Follow the forwards that apply at once, until something rings or nothing can."""
-        while True:
-            target, via = attempt.target, attempt.via
-            if self.rules.targets.kind_of(target) is TargetKind.OUTSIDE:
-                self.call_outside(attempt)
-                return
-            extension = self.rules.targets.extensions[target]
-            kind = self.forward_at_once(extension)
-            if kind is None:
-                self.ring(extension, attempt)
-                return
-            following = extension.forwards.target(kind)
-            if following is None:
-                self.leave(target, kind, via)
-                return
-            if not self.may_forward(extension, kind, following, via):
-                return
-            forward = Forward(target, kind)
-            attempt = _Attempt(attempt.start, attempt.order, following, (*via, forward))
+        """Ring a target, or follow the forward that applies at once."""
+        target, via = attempt.target, attempt.via
+        if self.rules.targets.kind_of(target) is TargetKind.OUTSIDE:
+            self.call_outside(attempt)
+            return
+        extension = self.rules.targets.extensions[target]
+        kind = self.forward_at_once(extension)
+        if kind is None:
+            self.ring(extension, attempt)
+            return
+        following = extension.forwards.target(kind)
+        if following is None:
+            self.leave(target, kind, via)
+        elif self.may_forward(extension, kind, following, via):
+            self.wait(attempt, following, kind, attempt.start)
+
+    def wait(self, attempt: _Attempt, following: str, kind: ForwardKind, start: int) -> None:
+        """Try what a target forwards to, at once or later."""
+        via = (*attempt.via, Forward(attempt.target, kind))
+        heappush(self.waiting, _Attempt(start, len(via), attempt.place, following, via))
 
     def forward_at_once(self, extension: Extension) -> ForwardKind | None:
         """Say which forward applies before the line can ring, or None when it rings."""
@@ -230,7 +238,7 @@ class _Planner:
 
     def leave(self, number: str, kind: ForwardKind, via: tuple[Forward, ...]) -> None:
         """Tell how a line that cannot ring, and has no forward for that, can be passed."""
-        if len(via) < self.rules.most_forwards:
+        if len(via) < self.rules.max_forwards:
             code, data = _SETTABLE[kind], {"about": number}
             self.remedies.append(Remedy(code, Actor.PORTAL_ADMINISTRATOR, data))
         else:
@@ -246,7 +254,7 @@ class _Planner:
 
         One forward too many is never followed, so changing it would not help.
         """
-        followed = way[: self.rules.most_forwards]
+        followed = way[: self.rules.max_forwards]
         if followed:
             last = followed[-1]
             code, data = f"forward.change.{last.kind}", {"about": last.extension}
@@ -265,9 +273,9 @@ class _Planner:
         code = f"forward.{kind}"
         if any(following == each.extension for each in way):
             code, ended = "forward.loop", RouteOutcome.LOOP
-        elif len(via) >= self.rules.most_forwards:
+        elif len(via) >= self.rules.max_forwards:
             code, ended = "forward.too_many", RouteOutcome.UNREACHABLE
-            data["most"] = str(self.rules.most_forwards)
+            data["most"] = str(self.rules.max_forwards)
         else:
             self.reasons.append(Reason(code, number, data))
             return True
@@ -314,9 +322,7 @@ class _Planner:
             return
         kind = ForwardKind.NO_ANSWER
         if self.may_forward(extension, kind, following, attempt.via):
-            start = attempt.start + forwards.ring_seconds
-            via = (*attempt.via, Forward(number, kind))
-            heappush(self.waiting, _Attempt(start, attempt.order, following, via))
+            self.wait(attempt, following, kind, attempt.start + forwards.ring_seconds)
 
     def add(self, leg: Leg) -> bool:
         """Add a leg unless its target rings at that moment already."""

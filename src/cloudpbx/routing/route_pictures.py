@@ -50,7 +50,7 @@ def route_svg(route: "Route", lang: str) -> str:
     )
 
 
-def route_html(route: "Route", lang: str = "en") -> str:
+def route_html(route: "Route", lang: str) -> str:
     """Draw the ring plan above a table of the reasons and remedies."""
     reasons = [
         (str(number), each.explain(lang)) for number, each in enumerate(route.because, 1)

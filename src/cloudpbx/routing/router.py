@@ -23,14 +23,7 @@ from cloudpbx.errors import InvalidValueError
 from cloudpbx.routing.calls import Call, LineState
 from cloudpbx.routing.destinations import DESTINATIONS, Announce, Busy, Destination, Ring
 from cloudpbx.routing.extensions import Extension, ExtensionRange, Group
-from cloudpbx.routing.numbers import (
-    check_number,
-    check_region,
-    global_form,
-    is_outside,
-    spelled,
-    spellings,
-)
+from cloudpbx.routing.numbers import check_number, check_region, looked_up, spellings
 from cloudpbx.routing.ring_plans import RingPlan, RingRules, RouteOutcome, lines_of, plan_ring
 from cloudpbx.routing.routes import Route
 from cloudpbx.routing.schedules import Schedule, answers_of
@@ -123,7 +116,9 @@ _NO_ROUTE: Final = RingPlan(
 
 def _not_activated(later: Route) -> Route:
     """Close the gate in front of a route, and keep what else stands in the way."""
-    obstacles = () if later.outcome.reached else later.plan.reasons
+    passed = {"number.known", "subscription.activated"}
+    behind = () if later.outcome.reached else later.because
+    obstacles = (each for each in behind if each.code not in passed)
     plan = RingPlan(
         outcome=RouteOutcome.NOT_ACTIVATED,
         reasons=(Reason("subscription.not_activated"), *obstacles),
@@ -144,7 +139,7 @@ class Router:
         region: ISO 3166-1 code whose numbering plan the numbers are of.
         international: Whether calls abroad are allowed, forwards included (国際電話利用可否).
         activated: Whether calls from outside are allowed; before, extensions only.
-        most_forwards: How often one call may be forwarded, 0 to 20.
+        max_forwards: How often one call may be forwarded, 0 to 20.
 
     Raises:
         InvalidValueError: a number or extension stands twice or out of its range, or a
@@ -159,7 +154,7 @@ class Router:
     region: str = field(default="JP", converter=check_region)
     international: bool = False
     activated: bool = True
-    most_forwards: int = 5
+    max_forwards: int = 5
     _ready: dict[str, tuple[CalledNumber, Schedule[_Ready]]] = field(
         init=False, eq=False, repr=False
     )
@@ -172,14 +167,14 @@ class Router:
         check_instance(self.extension_range, ExtensionRange, what="the extension range")
         check_flag(self.international, what="international")
         check_flag(self.activated, what="activated")
-        check_whole(self.most_forwards, what="the most forwards of a call", low=0, high=20)
+        check_whole(self.max_forwards, what="the maximum number of forwards", low=0, high=20)
         check_unique((each.number for each in self.extensions), what="extension numbers")
         check_unique((each.name for each in self.groups), what="names of groups")
         rules = RingRules(
             targets=Targets(self.extensions, self.groups, self.extension_range),
             region=self.region,
             international=self.international,
-            most_forwards=self.most_forwards,
+            max_forwards=self.max_forwards,
         )
         self._check_targets(rules.targets)
         object.__setattr__(self, "_ready", self._compiled(rules))
@@ -216,13 +211,6 @@ class Router:
         names = [each.name for each in self.__attrs_attrs__ if each.init]
         return _build, ({name: getattr(self, name) for name in names},)
 
-    def _found(self, text: str) -> tuple[CalledNumber, Schedule[_Ready]] | None:
-        """Look a called number up that is not spelled as switches spell it."""
-        number = spelled(text)
-        if number in self._ready or not is_outside(number):
-            return self._ready.get(number)
-        return self._ready.get(global_form(number, self.region))
-
     def route(self, call: Call, lines: Mapping[str, LineState] = _NO_LINES) -> Route:
         """Say what becomes of a call.
 
@@ -242,9 +230,18 @@ class Router:
                 that are no extension of the tenant are ignored.
 
         Raises:
-            InvalidValueError: a state is not a `LineState`.
+            InvalidValueError: a state is not a `LineState`, `call` is no call, or `lines`
+                no mapping.
         """
-        entry = self._ready.get(call.to) or self._found(call.to)
+        try:
+            return self._route(call, lines)
+        except AttributeError:
+            check_instance(call, Call, what="what is routed")
+            check_instance(lines, Mapping, what="the states of the lines")
+            raise
+
+    def _route(self, call: Call, lines: Mapping[str, LineState]) -> Route:
+        entry = self._ready.get(call.to) or looked_up(call.to, self._ready, self.region)
         if entry is None:
             plan = _UNKNOWN if self.activated else _UNKNOWN_AND_NOT_ACTIVATED
             return Route(call, None, plan, self.region)

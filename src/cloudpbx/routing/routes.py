@@ -102,10 +102,14 @@ class Route:
 
         return route_svg(self, lang)
 
-    def _repr_html_(self) -> str:
+    def to_html(self, lang: str = "en") -> str:
+        """Return the timeline above a table of the reasons and remedies."""
         from cloudpbx.routing.route_pictures import route_html  # noqa: PLC0415 - for eyes only
 
-        return route_html(self)
+        return route_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
     def explain(self, lang: str = "en") -> str:
         """Return the ring plan, the reasons and the remedies in words."""

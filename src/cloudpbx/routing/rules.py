@@ -48,6 +48,8 @@ class Tier(StrEnum):
 
 TIERS: Final = tuple(Tier)
 
+_DATE = re.compile(r"(\d{4}-)?\d{2}-\d{2}", re.ASCII)
+
 
 def tier_of(days: Conjunction) -> Tier:
     """Say which tier intersected words belong to.
@@ -111,7 +113,11 @@ class When:
         words = re.sub(r"\s*(,|-|\.\.)\s*", r"\1", text.strip()).split()
         times = [word for word in words if ":" in word and "rrule:" not in word.casefold()]
         if not times:
-            msg = f"{shown(text)} has no span of the day: add `00:00-24:00` for all of it"
+            last = words[-1] if words else ""
+            if _is_like_a_span(last):
+                msg = f"{shown(last)} is not a span of the day: write `09:00-17:00`"
+            else:
+                msg = f"{shown(text)} has no span of the day: add `00:00-24:00` for all of it"
             raise InvalidValueError(msg)
         if len(times) > 1:
             msg = f"{shown(text)} has spans in {len(times)} places: join them with commas"
@@ -122,6 +128,12 @@ class When:
     def __str__(self) -> str:
         """Write it as it is read."""
         return f"{self.days} {','.join(map(str, self.spans))}".lstrip()
+
+
+def _is_like_a_span(word: str) -> bool:
+    """Say whether a word is what people write for a span: `9-17`, `9am-5pm`, `0900-1700`."""
+    parts = re.split(r",|\.\.", word)
+    return word[:1].isdigit() and not all(map(_DATE.fullmatch, parts))
 
 
 def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:

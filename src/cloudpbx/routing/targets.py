@@ -36,9 +36,9 @@ class Targets:
         groups: Iterable[Group],
         extension_range: ExtensionRange,
     ) -> None:
-        self.extensions = {each.number: each for each in extensions}
-        self.groups = {each.name: each for each in groups}
-        self.extension_range = extension_range
+        self.extensions: dict[str, Extension] = {each.number: each for each in extensions}
+        self.groups: dict[str, Group] = {each.name: each for each in groups}
+        self.extension_range: ExtensionRange = extension_range
 
     def kind_of(self, target: str) -> TargetKind:
         """Say what a target is.

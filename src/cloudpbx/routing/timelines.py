@@ -14,10 +14,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from math import lcm
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from cloudpbx.routing.calendars import holiday_name
-from cloudpbx.routing.lifetimes import WEEK_CYCLE, boundaries_of, life_of
+from cloudpbx.routing.lifetimes import WEEK_CYCLE, Life, boundaries_of, life_of
 from cloudpbx.routing.profiles import Active, Alternative, Profile, paint
 from cloudpbx.routing.rules import TIERS, Override, Rule, tier_of
 from cloudpbx.routing.spans import DAY
@@ -32,6 +32,9 @@ from cloudpbx.routing.zones import (
     moment_of,
     offset_at,
 )
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 __all__ = ["Timeline"]
 
@@ -81,8 +84,8 @@ class Timeline(Generic[T]):
         spill: str,
         override: Override[T] | None,
     ) -> None:
-        self.setup = (zone, rules, holidays, otherwise, spill, override)
-        self.zone = find_zone(zone)
+        self.setup: tuple[Any, ...] = (zone, rules, holidays, otherwise, spill, override)
+        self.zone: ZoneInfo = find_zone(zone)
         self.alternatives: Active = tuple(
             Alternative(
                 index, rule, days, tier_of(days), any(s.overnight for s in rule.when.spans)
@@ -90,20 +93,21 @@ class Timeline(Generic[T]):
             for index, rule in enumerate(rules)
             for days in rule.when.days.alternatives()
         )
-        self.groups = tuple(
+        self.groups: tuple[tuple[Active, bool], ...] = tuple(
             (group, any(each.needs_holiday for each in group))
             for tier in TIERS
             if (group := tuple(each for each in self.alternatives if each.tier is tier))
         )
         self.holiday: Callable[[date], str | None] = holiday_name(holidays)
-        self.otherwise = otherwise
-        self.override = override
-        self.spill = spill
-        self.lives = tuple(life_of(each.days, holidays) for each in self.alternatives)
-        self.boundaries = boundaries_of(
+        self.otherwise: T | None = otherwise
+        self.override: Override[T] | None = override
+        self.spill: str = spill
+        self.lives: tuple[Life, ...] = tuple(
+            life_of(each.days, holidays) for each in self.alternatives
+        )
+        self.boundaries: tuple[int, ...] = boundaries_of(
             (each.days for each in self.alternatives), holidays, override
         )
-        # The day painted last: a search goes on with the next one.
         self._owners: dict[int, Active] = {}
         # What a long search found out once: where nothing ever changes.
         self._calm_after = LAST

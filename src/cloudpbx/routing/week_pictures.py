@@ -177,7 +177,7 @@ def _row(day: "Day", values: Sequence[object], lang: str) -> BarRow:
     bars = []
     for segment in day.segments:
         place = _place(segment.value, values)
-        text = one_line(segment.value)
+        text = "" if place is None else one_line(words_of(segment.value, lang))
         said = say("week", "gap", lang, {}) if place is None else text
         bars.append(
             Bar(
@@ -185,7 +185,7 @@ def _row(day: "Day", values: Sequence[object], lang: str) -> BarRow:
                 end=segment.end,
                 color=place,
                 mark=_letter(place),
-                text="" if place is None else text,
+                text=text,
                 tooltip=f"{label} {Span(segment.start, segment.end)}  {said}",
             )
         )

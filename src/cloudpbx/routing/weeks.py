@@ -15,14 +15,14 @@ from attrs import field, frozen
 
 from cloudpbx._values import check_each, check_instance, check_whole, shown
 from cloudpbx.errors import InvalidValueError
-from cloudpbx.routing.day_terms import WEEK, Weekday, check_date
+from cloudpbx.routing.day_terms import WEEK, Weekday, check_date, read_weekday
 from cloudpbx.routing.days import Days
 from cloudpbx.routing.rules import Override, Rule, Tier, When
 from cloudpbx.routing.schedules import Schedule
 from cloudpbx.routing.spans import DAY, clock_time
 from cloudpbx.routing.timelines import Timeline
 from cloudpbx.routing.zones import epoch_of
-from cloudpbx.texts import words_of
+from cloudpbx.texts import data_of, words_of
 
 __all__ = ["Day", "Segment", "Week"]
 
@@ -70,7 +70,7 @@ class Day:
             the date is another weekday.
     """
 
-    weekday: Weekday = field(converter=Weekday)
+    weekday: Weekday = field(converter=read_weekday)
     date: dt.date | None = None
     holiday: str | None = None
     segments: tuple[Segment, ...]
@@ -204,7 +204,8 @@ class Week:
                         {
                             "start": clock_time(each.start),
                             "end": clock_time(each.end),
-                            "value": None if each.value is None else words_of(each.value, lang),
+                            "value": data_of(each.value),
+                            "text": None if each.value is None else words_of(each.value, lang),
                         }
                         for each in day.segments
                     ],

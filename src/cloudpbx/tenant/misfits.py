@@ -68,13 +68,14 @@ Misfit: TypeAlias = tuple[str, str]
 def find_misfits(parts: Parts) -> Iterator[Misfit]:
     """Yield everything that does not fit together, with its place.
 
-    1. extensions: twice, out of range, more than the subscription has seats for;
-    2. caller IDs that are none of the tenant's numbers;
-    3. targets of forwards, groups and destinations that do not exist;
-    4. groups that stand under another name, or hold themselves;
-    5. shared schedules: answers that are not text;
-    6. numbers: twice, or answers of their schedule without a destination;
-    7. holidays of a schedule that are none of the tenant's calendars.
+    1. extensions: twice, or out of range;
+    2. seats: more extensions, or more that record, than the subscription has;
+    3. caller IDs that are none of the tenant's numbers;
+    4. targets of forwards, groups and destinations that do not exist;
+    5. groups that stand under another name, or hold themselves;
+    6. shared schedules: answers that are not text, holidays without a name;
+    7. numbers: twice, holidays without a name, answers of their schedule without a
+       destination.
     """
     yield from _extension_misfits(parts)
     yield from _seat_misfits(parts)

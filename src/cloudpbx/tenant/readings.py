@@ -8,7 +8,7 @@ A value that cannot be read is left out, or a stand-in takes its place, so that 
 is read and compared as if there were no mistake; no tenant is made of it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any, Final, TypeVar
 
@@ -64,7 +64,7 @@ class ScheduleReading(Reading):
         super().__init__(source)
         self.zone = "UTC"
         self.calendars: Mapping[str, HolidayCalendar | None] | None = None
-        self.fillers = (f"{number:024}" for number in count())
+        self.fillers: Iterator[str] = (f"{number:024}" for number in count())
 
     def calendar(self, value: object, path: str) -> HolidayCalendar | None:
         """Read one holiday calendar."""

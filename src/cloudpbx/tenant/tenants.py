@@ -33,7 +33,7 @@ from cloudpbx.routing import (
     Schedule,
     TargetKind,
 )
-from cloudpbx.routing.numbers import check_region, is_abroad, printed, spelled, spellings
+from cloudpbx.routing.numbers import check_region, is_abroad, looked_up, printed, spellings
 from cloudpbx.routing.targets import Targets
 from cloudpbx.routing.zones import check_zone
 from cloudpbx.tenant.misfits import Parts, find_misfits, placed_targets
@@ -106,27 +106,41 @@ class Tenant:
             numbers=self.numbers,
         )
 
+    def number_of(self, number: str) -> str:
+        """Return the digits of one of the tenant's numbers, from any spelling of it.
+
+        Raises:
+            UnknownReferenceError: the number is none of the tenant's.
+        """
+        return self._found(number).number
+
     def schedule_of(self, number: str) -> Schedule[Destination]:
         """Return what a number does when; `number` in any spelling.
 
         Raises:
             UnknownReferenceError: the number is none of the tenant's.
         """
-        asked = spelled(check_text(number, what="a number"))
-        for each in self.numbers:
-            if asked in spellings(each.number, self.region):
-                return self._incoming(each)
+        return self._incoming(self._found(number))
+
+    def _incoming(self, number: Number) -> Schedule[Destination]:
+        if isinstance(number.incoming, Schedule):
+            return number.incoming
+        return self.schedules[number.incoming].map(number.destinations.__getitem__)
+
+    def _found(self, number: str) -> Number:
+        check_text(number, what="a number")
+        index = {
+            one: each for each in self.numbers for one in spellings(each.number, self.region)
+        }
+        found = looked_up(number, index, self.region)
+        if found is not None:
+            return found
         msg = f"{shown(number)} is none of the tenant's numbers: {self._nearest_number(number)}"
         raise UnknownReferenceError(msg)
 
     def _nearest_number(self, number: str) -> str:
         known = [printed(each.number, self.region) for each in self.numbers]
         return nearest(printed(number, self.region), known) if known else "it has none yet"
-
-    def _incoming(self, number: Number) -> Schedule[Destination]:
-        if isinstance(number.incoming, Schedule):
-            return number.incoming
-        return self.schedules[number.incoming].map(number.destinations.__getitem__)
 
     def router(self) -> Router:
         """Return the router of this configuration; make it once and keep it."""

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import asdict
 
 from cloudpbx._documents import write_json, write_toml
-from cloudpbx._values import nearest, shown
+from cloudpbx._values import check_instance, nearest, shown
 from cloudpbx.errors import InvalidValueError
 from cloudpbx.routing import (
     Announce,
@@ -36,6 +36,7 @@ def write_tenant(tenant: Tenant, *, kind: str = "toml") -> str:
     Raises:
         InvalidValueError: `kind` is neither.
     """
+    check_instance(tenant, Tenant, what="what is written")
     writers = {"toml": write_toml, "json": write_json}
     if kind not in writers:
         msg = f"{shown(kind)} is not a kind of document: {nearest(str(kind), writers)}"

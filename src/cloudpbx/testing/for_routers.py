@@ -313,7 +313,7 @@ def routers(
         region=region,
         international=draw(st.booleans()) if international is None else international,
         activated=draw(_MOSTLY) if activated is None else activated,
-        most_forwards=draw(_MOST_FORWARDS),
+        max_forwards=draw(_MOST_FORWARDS),
     )
 
 

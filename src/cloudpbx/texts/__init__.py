@@ -12,7 +12,7 @@ from typing import Final
 from cloudpbx._values import nearest, shown
 from cloudpbx.errors import InvalidValueError, UnknownReferenceError
 
-__all__ = ["LANGUAGES", "catalogue", "say", "words_of"]
+__all__ = ["LANGUAGES", "catalogue", "data_of", "say", "words_of"]
 
 LANGUAGES: Final = ("en", "ja")
 
@@ -54,6 +54,19 @@ def say(section: str, code: str, lang: str, data: Mapping[str, str | int]) -> st
         msg = f"{shown(code)} is not a {section} code: {nearest(code, words)}"
         raise UnknownReferenceError(msg) from None
     return template.format_map(data)
+
+
+def data_of(value: object) -> object:
+    """Return a value as plain data: what its own `to_dict` gives, or else its text.
+
+    >>> from cloudpbx.routing import Busy
+    >>> data_of(Busy()), data_of("open"), data_of(None)
+    ({'busy': True}, 'open', None)
+    """
+    if value is None:
+        return None
+    to_dict = getattr(value, "to_dict", None)
+    return to_dict() if callable(to_dict) else str(value)
 
 
 def words_of(value: object, lang: str) -> str:
