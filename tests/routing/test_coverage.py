@@ -295,7 +295,7 @@ def test_one_rule_given_twice_overlaps_itself() -> None:
         pytest.param(
             (("holiday 09:00-18:00", "a"),),
             {"holidays": None},
-            ("schedule.dead.no_day", "holiday 09:00-18:00", 0.0),
+            ("schedule.dead.no_holidays", "holiday 09:00-18:00", 0.0),
             "",
             id="no calendar",
         ),
@@ -425,6 +425,16 @@ def test_findings_come_with_remedies() -> None:
     assert actors == {Actor.PORTAL_ADMINISTRATOR}
 
 
+def test_a_rule_for_holidays_that_nobody_knows_asks_for_a_calendar() -> None:
+    """A forgotten calendar is named first, and only then the rule itself."""
+    (finding,) = check(("holiday 09:00-18:00", "a"), otherwise="b", holidays=None)
+
+    assert [each.code for each in finding.remedies] == [
+        "schedule.holidays.set",
+        "schedule.rule.remove",
+    ]
+
+
 def test_moving_a_covered_rule_first_makes_it_apply() -> None:
     """The remedy of a covered rule mends it."""
     before = ("mon-fri 09:00-18:00", "a"), ("mon 10:00-12:00", "b")
@@ -461,6 +471,7 @@ def test_every_finding_has_words(lang: str) -> None:
         )
         + check(("sun 22:00-12:00", "a"), ("2026-11-23 09:00-11:00", "b"))
         + check(("sat 00:00-24:00", "closed"), otherwise="closed")
+        + check(("holiday 00:00-24:00", "closed"), otherwise="open", holidays=None)
     )
     written = {code for code in catalogue(lang)["finding"] if code.startswith("schedule.")}
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+import cloudpbx
 from cloudpbx.errors import DocumentError, InvalidValueError, UnknownReferenceError
 from cloudpbx.findings import Severity
 from cloudpbx.plans import Subscription
@@ -456,3 +457,20 @@ def test_targets_abroad_are_found_wherever_they_stand() -> None:
         "subscription.international.enable"
     }
     assert not [each for each in barred(international=True).check() if "abroad" in each.code]
+
+
+def test_a_tenant_that_is_not_activated_is_told_so() -> None:
+    """Numbers that nobody can call yet are a note, and none without numbers."""
+    text = 'zone = "UTC"\n{activated}numbers = [{{ number = "03-1234-5678", {incoming} }}]'
+    incoming = "otherwise = { busy = true }, incoming = []"
+    active = "subscription = { activated = true }\n"
+
+    (finding,) = cloudpbx.loads(text.format(activated="", incoming=incoming)).check()
+    assert (finding.code, finding.severity, finding.path) == (
+        "subscription.not_activated",
+        Severity.NOTE,
+        "subscription.activated",
+    )
+    assert [each.code for each in finding.remedies] == ["subscription.activate"]
+    assert cloudpbx.loads(text.format(activated=active, incoming=incoming)).check() == ()
+    assert cloudpbx.loads('zone = "UTC"').check() == ()

@@ -40,8 +40,9 @@ def check_schedule(schedule: Schedule[Any]) -> tuple[Finding, ...]:
     2. `schedule.overlap`: two rules share time, and the first wins;
     3. the rules without which all answers are the same, in their order: a rule that
        answers is `schedule.redundant`; one that does not is `schedule.dead.` and the
-       cause: it names no day (`no_day`), higher tiers own its days (`owned`), rules
-       before it cover it (`covered`), or spans begun the day before do (`spilled`).
+       cause: it names no day (`no_day`), or holidays where the schedule knows none
+       (`no_holidays`), higher tiers own its days (`owned`), rules before it cover it
+       (`covered`), or spans begun the day before do (`spilled`).
 
     The override is ignored: it is there to disagree with the rules.
 
@@ -234,19 +235,23 @@ class _Survey:
 
         1. on some days it is active: what covers it there;
         2. it names days that higher tiers own;
-        3. it names no day.
+        3. it names holidays, and the schedule knows none;
+        4. it names no day.
         """
         parts, blockers, spilled = self._covered(index)
         cause = "spilled" if spilled else "covered"
         if not parts:
             parts, blockers = self._owned(index)
-            cause = "owned" if parts else "no_day"
+            cause = "owned" if parts else self._dayless(index)
         labels = [self.schedule.rules[place].label for place in sorted(blockers)]
         label = self.schedule.rules[index].label
         first = min(parts, key=lambda part: (part[0][0], part[1])) if parts else None
         remedies = _remedies("remove", label)
         if cause == "covered":
             remedies += _remedies("move", label, other="; ".join(labels))
+        if cause == "no_holidays":
+            name_them = Remedy("schedule.holidays.set", Actor.PORTAL_ADMINISTRATOR)
+            remedies = (name_them, *remedies)
         return Finding(
             code=f"schedule.dead.{cause}",
             severity=Severity.WARNING,
@@ -256,6 +261,12 @@ class _Survey:
             minutes_a_week=self._size(parts),
             remedies=remedies,
         )
+
+    def _dayless(self, index: int) -> str:
+        """Say why no day is named: for want of holidays, or as it is written."""
+        timeline = self.horizon.timeline
+        needs = any(each.needs_holiday for each in timeline.alternatives if each.index == index)
+        return "no_holidays" if needs and self.schedule.holidays is None else "no_day"
 
     def _covered(self, index: int) -> tuple[list[Place], set[int], bool]:
         """Return when a rule is active, what answers then, and if only the day before does."""

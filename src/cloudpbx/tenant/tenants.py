@@ -162,7 +162,8 @@ class Tenant:
 
         1. schedules that numbers share, then those of numbers: gaps, overlaps, rules
            that never or needlessly apply;
-        2. targets and forwards abroad while international calls are off.
+        2. numbers that nobody can call yet, as the subscription is not activated;
+        3. targets and forwards abroad while international calls are off.
         """
         found: list[Finding] = []
         for name, schedule in self.schedules.items():
@@ -171,6 +172,15 @@ class Tenant:
             if isinstance(number.incoming, Schedule):
                 path = f"numbers[{place}].incoming"
                 found += [evolve(each, path=path) for each in number.incoming.check()]
+        if self.numbers and not self.subscription.activated:
+            found.append(
+                Finding(
+                    code="subscription.not_activated",
+                    severity=Severity.NOTE,
+                    path="subscription.activated",
+                    remedies=(Remedy("subscription.activate", Actor.CUSTOMER),),
+                )
+            )
         return (*found, *self._barred())
 
     def _barred(self) -> Iterator[Finding]:
