@@ -31,6 +31,7 @@ from cloudpbx.routing import (
 from cloudpbx.testing import (
     decisions,
     findings,
+    for_tenants,
     holiday_sources,
     intervals,
     moments,
@@ -221,3 +222,26 @@ def test_any_code_is_a_value(decision: Decision, finding: Finding) -> None:
     """Codes of other suites are values too, whose words are theirs."""
     assert decision == Decision(decision.outcome, decision.reasons, decision.remedies)
     assert finding.code
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        pytest.param("value", ["odd"], id="another value"),
+        pytest.param("drop", [], id="one less"),
+        pytest.param("add", ["1001", "odd"], id="one more"),
+        pytest.param("rename", ["1001", "1001"], id="twice"),
+    ],
+)
+def test_a_list_of_a_wild_document_is_broken_in_every_way(
+    how: str, expected: list[str]
+) -> None:
+    """What breaks a table breaks a list too, in its own way."""
+    data: dict[str, Any] = {"targets": ["1001"]}
+    drawn = iter([(data["targets"], 0), how, "odd"])
+
+    draw: Any = lambda _: next(drawn)  # noqa: E731 - it stands for Hypothesis's
+
+    for_tenants.break_one_place(draw, data)
+
+    assert data == {"targets": expected}

@@ -162,7 +162,7 @@ class Reading:
     """
 
     def __init__(self, source: str = "") -> None:
-        self.source = printable(source)
+        self.source: str = printable(source)
         self.problems: list[Problem] = []
         self.misspelt: set[str] = set()
 

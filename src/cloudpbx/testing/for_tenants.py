@@ -175,7 +175,7 @@ def tenant_documents(
         return dumps(tenant, kind=kind)
     data: dict[str, Any] = json.loads(dumps(tenant, kind="json"))
     for _ in range(draw(st.integers(0, 3))):
-        _break(draw, data)
+        break_one_place(draw, data)
     text = write_toml(data) if kind == "toml" else json.dumps(data, ensure_ascii=False)
     if not draw(st.sampled_from((True, False, False, False))):
         return text
@@ -185,7 +185,7 @@ def tenant_documents(
     return text[:low] + draw(st.text(max_size=5)) + text[high:]
 
 
-def _break(draw: st.DrawFn, data: dict[str, Any]) -> None:
+def break_one_place(draw: st.DrawFn, data: dict[str, Any]) -> None:
     """Break a document in one place."""
     place, key = draw(st.sampled_from(list(_places(data)) or [(data, "x")]))
     how = draw(st.sampled_from(("value", "drop", "add", "rename")))
