@@ -285,3 +285,13 @@ def test_a_member_is_read_by_its_word() -> None:
     with pytest.raises(InvalidValueError) as caught:
         check_member("warnign", Severity, what="a severity")
     assert str(caught.value) == "`warnign` is not a severity: did you mean `warning`?"
+
+
+@pytest.mark.parametrize("text", ["a\nb", "x" * 500], ids=["two lines", "a long one"])
+def test_a_text_for_a_sequence_stays_one_short_line(text: str) -> None:
+    """Text in place of a sequence is written out only where a line has room for it."""
+    with pytest.raises(InvalidValueError) as caught:
+        check_each(text, str, what="a target")
+
+    assert str(caught.value).endswith("is not a sequence: write `(…,)` with a target in it")
+    assert str(caught.value).isprintable()

@@ -159,7 +159,9 @@ def check_member(value: object, kind: type[E], *, what: str) -> E:
 def check_each(values: object, kinds: type | tuple[type, ...], *, what: str) -> tuple[Any, ...]:
     """Return `values` as a tuple when each is one of `kinds`."""
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        fix = f'`("{values}",)`' if isinstance(values, str) else f"`(…,)` with {what} in it"
+        # Only what stands in one short line is written out.
+        short = isinstance(values, str) and shown(values) == f"`{values}`"
+        fix = f'`("{values}",)`' if short else f"`(…,)` with {what} in it"
         msg = f"{shown(values)} is not a sequence: write {fix}"
         raise InvalidValueError(msg)
     return tuple(check_instance(value, kinds, what=what) for value in values)
