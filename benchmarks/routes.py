@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Final
 
+from attrs import evolve
 from measuring import Contestant, Effort, Goal, Row, alone, beside
 from schedules import HOLIDAYS, ZONE, random_moments
 
 from cloudpbx.routing import (
+    Announce,
     Call,
     CalledNumber,
+    Channels,
     Destination,
+    Divert,
     Extension,
     Forwards,
     LineState,
@@ -23,10 +27,12 @@ from cloudpbx.routing import (
     Router,
     Rule,
     Schedule,
+    Screening,
 )
 
 NUMBER: Final = "03-1234-5678"
 MANY: Final = "03-1234-5679"
+FEATURED: Final = "0120-123-456"
 CALLER: Final = "090-1111-2222"
 TEAM: Final = tuple(str(number) for number in range(2001, 2008))
 LINES: Final = {"1001": LineState.BUSY, "1003": LineState.BUSY}
@@ -54,8 +60,22 @@ def office() -> Router:
         Extension(number="1004"),
         *(Extension(number=each, forwards=Forwards(busy="1004")) for each in TEAM),
     )
+    featured = CalledNumber(
+        FEATURED,
+        hours,
+        screening=Screening(accepted_areas=("03", "090"), blocked=("090-3333-4444",)),
+        after_hours=Schedule(
+            zone=ZONE.key, rules=(Rule("12-29..01-03 00:00-24:00", Announce()),)
+        ),
+        channels=Channels(5, 3),
+        reception_change=Schedule(
+            zone=ZONE.key, rules=(Rule("2026-08-13..2026-08-15 00:00-24:00", Divert(MANY)),)
+        ),
+        diversion=(MANY,),
+    )
     return Router(
-        numbers=(CalledNumber(NUMBER, hours), CalledNumber(MANY, team)), extensions=extensions
+        numbers=(CalledNumber(NUMBER, hours), CalledNumber(MANY, team), featured),
+        extensions=extensions,
     )
 
 
@@ -87,6 +107,9 @@ def rows(effort: Effort) -> Iterator[Row]:
     yield from beside("the same, `Call` made too", made, {asked: None}, effort)
     read = Contestant("cloudpbx", lambda call: route(call, LINES).explain(), calls)
     yield from beside("the same, explanation read", read, {asked: None}, effort)
+    featured = [evolve(call, to=FEATURED) for call in calls]
+    gated = Contestant("cloudpbx", lambda call: route(call, LINES, in_use=2), featured)
+    yield from beside("`Router.route` through every gate", gated, {asked: None}, effort)
     yield alone(
         "`Router.route`, 7 targets in a state of the lines not met before",
         _never_met_before(router, calls[0], effort),

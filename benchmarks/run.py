@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Final
 
 import checks
+import dialling
 import imports
 import routes
 import schedules
 from attrs import asdict
 from measuring import HEADINGS, QUICK, Effort, Row, one_core
 
-_AREAS: Final = (schedules, checks, routes, imports)
+_AREAS: Final = (schedules, checks, routes, dialling, imports)
 _PACKAGES: Final = ("cloudpbx", "attrs", "opening-hours-py", "python-dateutil")
 _PROCESSORS: Final = Path("/proc/cpuinfo")
 

@@ -67,5 +67,10 @@ def is_facade(path: Path) -> bool:
     """Say whether a package's `__init__` does nothing but gather names."""
     gathers = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.Expr)
     return path.name == "__init__.py" and all(
-        isinstance(node, gathers) for node in tree_of(path).body
+        isinstance(node, gathers) or imports_on_first_use(node) for node in tree_of(path).body
     )
+
+
+def imports_on_first_use(node: ast.stmt) -> bool:
+    """Say whether a statement imports names for type checkers, and else when they are used."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"

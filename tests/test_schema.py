@@ -7,6 +7,7 @@ the answers beside what the command line prints. Not here: the loader or the com
 import json
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,16 +19,39 @@ from jsonschema import Draft202012Validator
 
 import cloudpbx
 from cloudpbx._cli import main
+from cloudpbx._cli.commands import COMMANDS
 from cloudpbx.decisions import Actor
 from cloudpbx.errors import DocumentError
 from cloudpbx.findings import Finding, Severity
 from cloudpbx.plans import Subscription
-from cloudpbx.routing import ForwardKind, Forwards, Route, RouteOutcome, Schedule, TargetKind
+from cloudpbx.routing import (
+    CallerKind,
+    Destination,
+    DialledKind,
+    Distribute,
+    Draw,
+    ForwardKind,
+    Forwards,
+    Group,
+    LegOutcome,
+    LineType,
+    Member,
+    OutgoingCall,
+    Ring,
+    Route,
+    RouteOutcome,
+    Schedule,
+    Screening,
+    Strategy,
+    TargetKind,
+    Tier,
+    WhenUnavailable,
+)
 from cloudpbx.tenant import Tenant
 from cloudpbx.tenant.keys import KEYS
 from cloudpbx.testing.for_decisions import findings
-from cloudpbx.testing.for_routers import routes
-from cloudpbx.testing.for_schedules import schedules
+from cloudpbx.testing.for_dialling import outgoing_calls
+from cloudpbx.testing.for_routers import calls, routes
 from cloudpbx.testing.for_tenants import tenant_documents, tenants
 from cloudpbx.testing.for_times import moments
 from tests.project import ROOT
@@ -77,11 +101,18 @@ def parts(value: Any, path: str = "$") -> Iterator[tuple[str, Any]]:
             yield from parts(each, f"{path}[{place}]")
 
 
-def test_there_is_a_schema_for_the_document_and_for_every_answer() -> None:
+def referred(part: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of a schema with what it refers to."""
+    if "$ref" not in part:
+        return part
+    return {**data["$defs"][part["$ref"].removeprefix("#/$defs/")], **part}
+
+
+def test_there_is_a_schema_for_the_document_and_for_every_command() -> None:
     """The tenant document and each command's JSON have a schema."""
-    assert [path.name for path in SCHEMAS] == [
-        f"{name}.schema.json" for name in ("check", "next", "route", "tenant", "week")
-    ]
+    assert {path.name for path in SCHEMAS} == {
+        f"{name}.schema.json" for name in ("tenant", *(each.name for each in COMMANDS))
+    }
     assert EXAMPLES
 
 
@@ -103,13 +134,8 @@ def test_a_schema_is_one_and_says_what_each_key_is(path: Path) -> None:
             assert part["$ref"].removeprefix("#/$defs/") in data["$defs"], place
         if part.get("additionalProperties") is False:
             for key, each in part["properties"].items():
-                target = (
-                    data["$defs"][each["$ref"].removeprefix("#/$defs/")]
-                    if "$ref" in each
-                    else {}
-                )
-                assert {**target, **each}["title"], f"{place}.{key}"
-                assert {**target, **each}["description"], f"{place}.{key}"
+                assert referred(each, data)["title"], f"{place}.{key}"
+                assert referred(each, data)["description"], f"{place}.{key}"
 
 
 @pytest.mark.parametrize("kind", KEYS)
@@ -139,6 +165,11 @@ def test_the_schema_has_no_kind_of_table_that_the_loader_has_not() -> None:
         pytest.param("forwards", Forwards(), id="forwards"),
         pytest.param("number", Schedule(zone="UTC"), id="a number's own schedule"),
         pytest.param("schedule", Schedule(zone="UTC"), id="a shared schedule"),
+        pytest.param("after_hours", Schedule(zone="UTC"), id="an after-hours guidance"),
+        pytest.param("reception_change", Schedule(zone="UTC"), id="a change of reception"),
+        pytest.param("screening", Screening(), id="a screening"),
+        pytest.param("group", Group("a", ("1001",)), id="a group"),
+        pytest.param("member", Member("1001"), id="a member"),
         pytest.param("tenant", Tenant(zone="UTC"), id="the whole"),
     ],
 )
@@ -146,14 +177,32 @@ def test_defaults_are_those_of_the_values(kind: str, defaults: object) -> None:
     """What the schema calls a default is what a key that is left out means."""
     data = schema("tenant")
     part = data if kind == "tenant" else data["$defs"][kind]
-    stated = {
-        key: each["default"] for key, each in part["properties"].items() if "default" in each
-    }
+    named = {key: referred(each, data) for key, each in part["properties"].items()}
+    stated = {key: each["default"] for key, each in named.items() if "default" in each}
 
     assert stated
     for key, value in stated.items():
         held = getattr(defaults, key)
         assert (str(held) if isinstance(value, str) else held) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"),
+    [
+        pytest.param(Ring(("1001",)), {"strategy", "repeat"}, id="a ring"),
+        pytest.param(
+            Distribute({"1001": 1}), {"draw", "when_unavailable", "key"}, id="a distribution"
+        ),
+    ],
+)
+def test_defaults_of_a_destination_are_those_of_the_values(
+    kind: Destination, keys: set[str]
+) -> None:
+    """What may stand beside a destination has the default of its kind."""
+    data = schema("tenant")
+    for key in keys:
+        part = referred(data["$defs"]["destination"]["properties"][key], data)
+        assert part["default"] == getattr(kind, key)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +213,29 @@ def test_defaults_are_those_of_the_values(kind: str, defaults: object) -> None:
             "route", ("$defs", "forward", "properties", "kind"), ForwardKind, id="forwards"
         ),
         pytest.param("route", ("$defs", "remedy", "properties", "actor"), Actor, id="actors"),
+        pytest.param("dial", ("properties", "kind"), DialledKind, id="what is dialled"),
+        pytest.param("tenant", ("$defs", "strategy"), Strategy, id="strategies"),
+        pytest.param(
+            "tenant", ("$defs", "destination", "properties", "draw"), Draw, id="draws"
+        ),
+        pytest.param(
+            "tenant",
+            ("$defs", "destination", "properties", "when_unavailable"),
+            WhenUnavailable,
+            id="policies",
+        ),
+        pytest.param(
+            "tenant",
+            ("$defs", "screening", "properties", "refused_kinds", "items"),
+            CallerKind,
+            id="kinds of callers",
+        ),
+        pytest.param(
+            "tenant",
+            ("properties", "line_type"),
+            [each.id for each in LineType.shipped()],
+            id="line types",
+        ),
         pytest.param(
             "check", ("$defs", "finding", "properties", "severity"), Severity, id="severities"
         ),
@@ -176,6 +248,17 @@ def test_closed_sets_are_complete(name: str, path: tuple[str, ...], closed: Any)
         part = part[key]
 
     assert sorted(part["enum"]) == sorted(closed)
+
+
+def test_a_call_never_ends_ringing() -> None:
+    """How a call ends is every outcome but that it rings; a plan may be none at all."""
+    endings = schema("route")["$defs"]["ending"]["properties"]["outcome"]["enum"]
+    plans = schema("dial")["properties"]["plan"]["enum"]
+    owners = schema("month")["$defs"]["day"]["properties"]["owner"]["enum"]
+
+    assert sorted(endings) == sorted(set(RouteOutcome) - {RouteOutcome.RING})
+    assert plans == [*schema("route")["properties"]["outcome"]["enum"], None]
+    assert owners == [*Tier, None]
 
 
 def test_a_leg_is_an_extension_or_an_outside_number() -> None:
@@ -234,6 +317,11 @@ def number(**keys: object) -> dict[str, Any]:
     return office(numbers=[{"number": "03-1234-5678", **keys}])
 
 
+def group(**keys: object) -> dict[str, Any]:
+    """Return a document with one group that has settings."""
+    return office(groups={"support": {"members": ["1001"], **keys}})
+
+
 def calendar(**keys: object) -> dict[str, Any]:
     """Return a document with one calendar."""
     return office(calendars={"japan": keys})
@@ -272,6 +360,23 @@ def calendar(**keys: object) -> dict[str, Any]:
         pytest.param(office(groups={"support": [1001]}), id="a number for a member"),
         pytest.param(office(groups={"support": ["1001", "1001"]}), id="a member twice"),
         pytest.param(office(groups={"12": ["1001"]}), id="a group without a letter"),
+        pytest.param(office(groups={"support": ["009608"]}), id="a guidance as a member"),
+        pytest.param(office(groups={"support": {}}), id="a group without members"),
+        pytest.param(group(strategy="cyclic"), id="an unknown strategy"),
+        pytest.param(group(seconds=601), id="a group that rings too long"),
+        pytest.param(group(repeat=0), id="no round"),
+        pytest.param(group(overflow="009608"), id="a guidance as the overflow"),
+        pytest.param(group(colour=1), id="an unknown key of a group"),
+        pytest.param(group(members=[{"delay": 5}]), id="a member without a target"),
+        pytest.param(
+            group(members=[{"target": "1001", "delay": 601}]), id="a delay that is too long"
+        ),
+        pytest.param(group(members=[{"target": "1001", "weight": 0}]), id="no weight"),
+        pytest.param(
+            group(members=[{"target": "1001", "honour_forwards": "no"}]),
+            id="text for honour_forwards",
+        ),
+        pytest.param(office(line_type="hikari"), id="an unknown line type"),
         pytest.param(calendar(day={}), id="an unknown key of a calendar"),
         pytest.param(calendar(days={"20261124": "x"}), id="a day that is none"),
         pytest.param(calendar(days={"2026-11-24": 1}), id="a number for a holiday"),
@@ -307,6 +412,83 @@ def calendar(**keys: object) -> dict[str, Any]:
         pytest.param(
             rule(when="09:00-18:00", busy=True, announce="009608"), id="two destinations"
         ),
+        pytest.param(rule(when="09:00-18:00", busy=True, divert="1001"), id="busy and sent on"),
+        pytest.param(rule(when="09:00-18:00", divert="009608"), id="sent on to a guidance"),
+        pytest.param(rule(when="09:00-18:00", divert=["1001"]), id="sent on to a list"),
+        pytest.param(rule(when="09:00-18:00", distribute={}), id="an empty ratio"),
+        pytest.param(rule(when="09:00-18:00", distribute=["1001"]), id="a list for a ratio"),
+        pytest.param(rule(when="09:00-18:00", distribute={"1001": 0}), id="nothing but 0"),
+        pytest.param(rule(when="09:00-18:00", distribute={"1001": 10}), id="a weight of 10"),
+        pytest.param(rule(when="09:00-18:00", distribute={"009608": 1}), id="a guidance drawn"),
+        pytest.param(
+            rule(when="09:00-18:00", ring=["1001"], draw="turns"), id="a draw of a ring"
+        ),
+        pytest.param(
+            rule(when="09:00-18:00", distribute={"1001": 1}, repeat=2), id="rounds of a ratio"
+        ),
+        pytest.param(rule(when="09:00-18:00", busy=True, seconds=5), id="seconds of busy"),
+        pytest.param(
+            rule(when="09:00-18:00", divert="1001", then={"busy": True}),
+            id="what follows a diversion",
+        ),
+        pytest.param(rule(when="09:00-18:00", ring=["1001"], then={}), id="nothing follows"),
+        pytest.param(
+            rule(when="09:00-18:00", ring=["1001"], then={"ring": []}), id="no target follows"
+        ),
+        pytest.param(
+            rule(when="09:00-18:00", ring=["1001"], seconds=None), id="null for the seconds"
+        ),
+        pytest.param(
+            rule(when="09:00-18:00", ring=["1001"], strategy="all"), id="an unknown way to ring"
+        ),
+        pytest.param(
+            rule(when="09:00-18:00", distribute={"1001": 1}, draw="dice"), id="an unknown draw"
+        ),
+        pytest.param(number(incoming=[], screening=[]), id="a list for a screening"),
+        pytest.param(number(incoming=[], screening={"areas": []}), id="an unknown gate"),
+        pytest.param(
+            number(incoming=[], screening={"accepted_areas": "03"}), id="text for the areas"
+        ),
+        pytest.param(
+            number(incoming=[], screening={"refused_areas": ["Tokyo"]}), id="an area in words"
+        ),
+        pytest.param(
+            number(incoming=[], screening={"refused_kinds": ["robot"]}), id="an unknown kind"
+        ),
+        pytest.param(number(incoming=[], screening={"blocked": ["0120"]}), id="half a number"),
+        pytest.param(number(incoming=[], screening={"allowed": [5]}), id="a number to allow"),
+        pytest.param(
+            number(incoming=[], screening={"announcement": "sorry"}), id="words for a guidance"
+        ),
+        pytest.param(number(incoming=[], channels=5), id="a number for the channels"),
+        pytest.param(number(incoming=[], channels={"enabled": 1}), id="no contracted channels"),
+        pytest.param(number(incoming=[], channels={"contracted": 0}), id="no channel at all"),
+        pytest.param(number(incoming=[], after_hours=[]), id="a list for the after-hours"),
+        pytest.param(number(incoming=[], after_hours={}), id="after-hours without rules"),
+        pytest.param(
+            number(
+                incoming=[], after_hours={"rules": [{"when": "09:00-18:00", "ring": ["1001"]}]}
+            ),
+            id="phones after hours",
+        ),
+        pytest.param(
+            number(incoming=[], after_hours={"rules": [], "otherwise": "009608"}),
+            id="text for what is played otherwise",
+        ),
+        pytest.param(
+            number(incoming=[], reception_change={"rules": [{"when": "09:00-18:00"}]}),
+            id="a change to nowhere",
+        ),
+        pytest.param(
+            number(incoming=[], reception_change={"rules": [], "override": {"busy": True}}),
+            id="a change to the busy tone",
+        ),
+        pytest.param(number(incoming=[], diversion="1001"), id="text for a busy diversion"),
+        pytest.param(number(incoming=[], diversion=["009608"]), id="busy, then a guidance"),
+        pytest.param(number(incoming=[], diversion=["1001", "1001"]), id="a diversion twice"),
+        pytest.param(
+            number(incoming=[], override={"busy": True, "until": "later"}), id="until later"
+        ),
         pytest.param(office(schedules={"hours": {}}), id="a schedule without rules"),
         pytest.param(
             office(schedules={"hours": {"rules": [{"when": "09:00-18:00", "value": 1}]}}),
@@ -331,8 +513,9 @@ def test_mistakes_are_refused_by_both(data: dict[str, Any]) -> None:
 
 def test_what_the_mistakes_are_made_in_is_right() -> None:
     """The document of the mistakes above is valid without them."""
-    assert complaints("tenant", office()) == []
-    assert cloudpbx.loads(json.dumps(office()), kind="json").numbers
+    for data in (office(), group(), rule(when="09:00-18:00", busy=True), number(incoming=[])):
+        assert complaints("tenant", data) == []
+        assert cloudpbx.loads(json.dumps(data), kind="json").numbers
 
 
 @given(routes(), st.sampled_from(LANGUAGES))
@@ -341,18 +524,40 @@ def test_every_route_is_valid(route: Route, lang: str) -> None:
     assert complaints("route", as_json(route.to_dict(lang))) == []
 
 
+@given(tenants(), st.data())
+def test_every_route_of_a_tenant_is_valid(tenant: Tenant, data: st.DataObject) -> None:
+    """So it is with every feature, with what is remembered, and after a report."""
+    router = tenant.router()
+    route = router.route(data.draw(calls(router=router)))
+    if route.legs:
+        outcome = data.draw(st.sampled_from(LegOutcome))
+        route = route.after(data.draw(st.sampled_from(route.legs)).target, outcome)
+    answer = {**route.to_dict(), "turns": route.turns.to_dict()}
+
+    assert complaints("route", as_json(answer)) == []
+
+
+@given(outgoing_calls(), st.sampled_from(LANGUAGES))
+def test_every_outgoing_call_is_valid(call: OutgoingCall, lang: str) -> None:
+    """Whatever is dialled, its JSON is as the schema says."""
+    assert complaints("dial", as_json(call.to_dict(lang))) == []
+
+
 @given(findings(), st.sampled_from(LANGUAGES))
 def test_every_finding_is_valid(finding: Finding, lang: str) -> None:
     """Whatever a check finds, its JSON is as the schema says."""
     assert complaints("check", as_json({"findings": [finding.to_dict(lang)]})) == []
 
 
-@given(schedules(), st.none() | moments(years=(1000, 9998)), st.sampled_from(LANGUAGES))
-def test_every_week_is_valid(schedule: Schedule[str], moment: Any, lang: str) -> None:
-    """Every week of every schedule has the JSON that the schema says."""
-    day = None if moment is None else moment.date()
-
-    assert complaints("week", as_json(schedule.week(day).to_dict(lang))) == []
+@given(tenants(), moments(years=(1000, 9998)), st.sampled_from(LANGUAGES))
+def test_every_week_and_month_is_valid(tenant: Tenant, moment: datetime, lang: str) -> None:
+    """Every week and every month of every schedule has the JSON that its schema says."""
+    numbers = [tenant.schedule_of(each.number) for each in tenant.numbers]
+    for schedule in (*numbers, *tenant.schedules.values()):
+        for week in (schedule.week(), schedule.week(moment.date())):
+            assert complaints("week", as_json(week.to_dict(lang))) == []
+        month = schedule.month(moment.year, moment.month)
+        assert complaints("month", as_json(month.to_dict(lang))) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -366,6 +571,11 @@ def test_every_week_is_valid(schedule: Schedule[str], moment: Any, lang: str) ->
         pytest.param(
             ["week", "--number", "050-1234-5678", "--of", "2026-11-23"], id="dated week"
         ),
+        pytest.param(["month", "--number", "050-1234-5678", "2026-11"], id="month"),
+        pytest.param(["dial", "--from", "1001", "--to", "090-1234-5678"], id="dial"),
+        pytest.param(["dial", "--from", "1001", "--to", "1002"], id="dial an extension"),
+        pytest.param(["dial", "--from", "1001", "--to", "010-1-212-555-0123"], id="refused"),
+        pytest.param(["flow", "--number", "050-1234-5678"], id="flow"),
         pytest.param(["check"], id="check"),
         pytest.param(["next", "--number", "050-1234-5678"], id="next"),
     ],
@@ -375,7 +585,8 @@ def test_what_the_commands_print_is_valid(
 ) -> None:
     """The JSON of each command is as its schema says, in both languages."""
     name, *rest = arguments
-    at = ["--at", "2026-11-23T10:00+09:00"] if name in {"route", "next"} else []
+    asked_when = name in {"route", "next", "dial"}
+    at = ["--at", "2026-11-23T10:00+09:00"] if asked_when else []
     main([name, OFFICE, *rest, *at, "--lang", lang, "--json"])
 
     assert complaints(name, json.loads(capsys.readouterr().out)) == []

@@ -24,6 +24,8 @@ from cloudpbx.texts import LANGUAGES, catalogue, say, words_of
 from tests.project import modules, short, sources, tree_of
 
 SECTIONS: Final = {"Reason": "reason", "Remedy": "remedy", "Finding": "finding"}
+SHORTHANDS: Final = {"draft.note": "reason", "draft.advise": "remedy", "_Told": "reason"}
+"""What makes a reason or a remedy of its own arguments, given as keywords."""
 GIVEN: Final = {"reason": {"about"}, "remedy": set[str](), "finding": {"about", "minutes"}}
 ANY: Final = "[a-z0-9_]+"
 
@@ -63,13 +65,29 @@ class Reader(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         """Keep a call that uses a code."""
         name = ast.unparse(node.func).rpartition(".")[2]
-        if name in SECTIONS:
+        code = argument(node, 0, "code")
+        written = ast.unparse(node.func).removeprefix("self.")
+        if name in SECTIONS and self._is_made_by_a_shorthand(code):
+            pass
+        elif written in SHORTHANDS:
+            self._keep(node, SHORTHANDS[written], code, given_by_name(node, code))
+        elif name == "FlowLabel":
+            given = argument(node, 1, "data")
+            known = frozenset[str]() if given is None else keys_of(given)
+            self._keep(node, "flow_label", code, known)
+        elif name in SECTIONS:
             self._keep(node, SECTIONS[name], argument(node, 0, "code"), data_of(node))
         elif name == "say":
             section, code, _, data = node.args
             if isinstance(section, ast.Constant) and ast.unparse(code) != "self.code":
                 self._keep(node, str(section.value), code, keys_of(data))
         self.generic_visit(node)
+
+    def _is_made_by_a_shorthand(self, code: ast.expr | None) -> bool:
+        """Say whether a shorthand hands a code on that its callers write."""
+        scope = self.scopes[-1]
+        inside = isinstance(scope, ast.FunctionDef) and scope.name in {"note", "advise"}
+        return code is not None and (inside or ast.unparse(code) == "self.code")
 
     def _keep(
         self, node: ast.Call, section: str, code: ast.expr | None, data: frozenset[str] | None
@@ -123,6 +141,16 @@ class Reader(ast.NodeVisitor):
                 called = ast.unparse(node.func).rpartition(".")[2]
                 if called == function:
                     yield from self.patterns(argument(node, position, name), (self.tree,))
+
+
+def given_by_name(node: ast.Call, code: ast.expr | None) -> frozenset[str] | None:
+    """Return the data that a shorthand is given; None when it, or the code, is open."""
+    names = [each.arg for each in node.keywords]
+    if None in names or isinstance(code, ast.JoinedStr):
+        return None
+    # The other number that a gate names stands by position.
+    other = {"target"} if ast.unparse(node.func) == "_Told" else set[str]()
+    return frozenset(str(name) for name in names) | other
 
 
 def argument(node: ast.Call, position: int, name: str) -> ast.expr | None:

@@ -1,7 +1,8 @@
-"""Pictures as plain strings: columns of text, tables of HTML, charts of SVG.
+"""Pictures as plain strings: tables of HTML, charts of SVG.
 
-Here: escaping, widths of East Asian text, the colours, tables, and one chart, rows of
-bars on an axis. Not here: what is drawn; each area says that.
+Here: escaping, the colours, tables, the parts of a chart, and one chart, rows of bars on
+an axis. Not here: widths and columns of text (`_columns`), calendars (`_grids`), or what
+is drawn; each area says that.
 
 A picture stands alone: no script, no font, no address, and no `id` that could clash
 with another picture on the page. It brings its own card, light or dark as the reader's
@@ -12,14 +13,22 @@ text always stands beside it.
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import accumulate, zip_longest
 from typing import Final
-from unicodedata import combining, east_asian_width
 
 from attrs import frozen
 
+from cloudpbx._columns import cut, display_width, one_line, text_columns
+
 __all__ = [
+    "BAR",
+    "CELL",
     "COLORS",
+    "INK",
+    "LANE",
+    "LINE",
+    "LONGEST_TITLE",
+    "MARGIN",
+    "QUIET",
     "Bar",
     "BarRow",
     "LegendEntry",
@@ -29,6 +38,11 @@ __all__ = [
     "escaped",
     "html_table",
     "one_line",
+    "svg_bar",
+    "svg_document",
+    "svg_legend",
+    "svg_rect",
+    "svg_text",
     "text_columns",
 ]
 
@@ -57,29 +71,29 @@ _DARK: Final = (
     " .cloudpbx-grid { stroke: #3b424b } .cloudpbx-edge { stroke: #1c2026 } }"
 )
 _CARD: Final = 'class="cloudpbx-card" fill="#ffffff" stroke="#dfe3e8"'
-_INK: Final = 'class="cloudpbx-ink" fill="#1f2328"'
-_QUIET: Final = 'class="cloudpbx-quiet" fill="#656d76"'
-_LANE: Final = 'class="cloudpbx-lane" fill="#f3f5f7" fill-opacity="0.7"'
+INK: Final = 'class="cloudpbx-ink" fill="#1f2328"'
+QUIET: Final = 'class="cloudpbx-quiet" fill="#656d76"'
+LANE: Final = 'class="cloudpbx-lane" fill="#f3f5f7" fill-opacity="0.7"'
 _GRID: Final = 'class="cloudpbx-grid" stroke="#d5dae0"'
 _HOLLOW: Final = f'fill="none" pointer-events="all" stroke="{_WARNING}" stroke-width="1.5"'
 _EDGE: Final = 'class="cloudpbx-edge" stroke="#ffffff"'
 
 # Lengths in pixels. A cell is the room for one narrow character at the font's size.
-_CELL: Final = 7
-_MARGIN: Final = 20
+CELL: Final = 7
+MARGIN: Final = 20
 _PLOT: Final = 720
 _TOP: Final = 68
 _ROW: Final = 32
-_BAR: Final = 24
+BAR: Final = 24
 _ARROW: Final = 12
 _NARROW: Final = 10
-_LINE: Final = 22
+LINE: Final = 22
 _SWATCH: Final = 16
 
 _CELL_STYLE: Final = "text-align:left;vertical-align:top;padding:2px 10px"
 
 # Lengths in cells.
-_LONGEST_TITLE: Final = 84
+LONGEST_TITLE: Final = 84
 _LONGEST_LABEL: Final = 24
 _LONGEST_ENTRY: Final = 44
 _SHORTEST_CUT: Final = 4
@@ -94,59 +108,6 @@ def escaped(text: str) -> str:
     '&lt;b&gt;&amp;'
     """
     return escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text))
-
-
-def one_line(value: object) -> str:
-    """Write a value as one line without control characters.
-
-    >>> one_line("ring" + chr(10) + "1001")
-    'ring 1001'
-    """
-    line = " ".join(str(value).split())
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
-
-
-def display_width(text: str) -> int:
-    """Return how many columns of a terminal text takes.
-
-    >>> display_width("mon"), display_width("月曜")
-    (3, 4)
-    """
-    return sum(map(_width, text))
-
-
-def _width(char: str) -> int:
-    if combining(char):
-        return 0
-    return 2 if east_asian_width(char) in {"W", "F"} else 1
-
-
-def cut(text: str, width: int) -> str:
-    """Return text that takes at most `width` columns, with `…` where it was cut.
-
-    >>> cut("ring 1001", 6), cut("時間外ガイダンス", 6)
-    ('ring…', '時間…')
-    """
-    if display_width(text) <= width:
-        return text
-    kept = sum(end < width for end in accumulate(map(_width, text)))
-    return text[:kept].rstrip() + "…" if width > 0 else ""
-
-
-def text_columns(rows: Iterable[Sequence[str]]) -> str:
-    """Write rows in aligned columns; a row's last cell may run on to the right.
-
-    >>> print(text_columns([("月", "A"), ("mon", "B")]))
-    月   A
-    mon  B
-    """
-    kept = [tuple(row) for row in rows]
-    columns = zip_longest(*(row[:-1] for row in kept), fillvalue="")
-    widths = [*(max(map(display_width, column)) for column in columns), 0]
-    return "\n".join(
-        "  ".join(cell + " " * (width - display_width(cell)) for cell, width in cells).rstrip()
-        for cells in (zip(row, widths, strict=False) for row in kept)
-    )
 
 
 def html_table(
@@ -259,16 +220,16 @@ def bar_chart(
         lang: The language of the texts.
     """
     labels = [(cut(row.label, _LONGEST_LABEL), cut(row.note, _LONGEST_LABEL)) for row in rows]
-    left = _MARGIN + _CELL * max(
+    left = MARGIN + CELL * max(
         (2 + display_width(text) for label in labels for text in label), default=0
     )
     bottom = _TOP + _ROW * len(rows)
     scale = _PLOT / end
-    body = [_text(_MARGIN, _MARGIN + 12, "", _INK, mark=cut(title, _LONGEST_TITLE), size=14)]
+    body = [svg_text(MARGIN, MARGIN + 12, "", INK, mark=cut(title, LONGEST_TITLE), size=14)]
     for at, text in ticks:
         x = left + at * scale
         body += [
-            _text(x, _TOP - 8, text, _QUIET, size=11, anchor="middle"),
+            svg_text(x, _TOP - 8, text, QUIET, size=11, anchor="middle"),
             f'<path d="M{_number(x)} {_TOP - 2}V{bottom}" {_GRID}/>',
         ]
     for number, (row, (label, note)) in enumerate(zip(rows, labels, strict=True)):
@@ -277,26 +238,27 @@ def bar_chart(
         body += [
             "<g>",
             f"<title>{escaped(f'{row.label} {row.note}'.strip())}</title>",
-            _text(_MARGIN, middle - shift, label, _INK),
-            *([_text(_MARGIN, middle + 10, note, _QUIET, size=10)] if note else ()),
+            svg_text(MARGIN, middle - shift, label, INK),
+            *([svg_text(MARGIN, middle + 10, note, QUIET, size=10)] if note else ()),
             "</g>",
-            _rect(left, middle - _BAR // 2, _PLOT, _BAR, _LANE),
+            svg_rect(left, middle - BAR // 2, _PLOT, BAR, LANE),
         ]
         # What is missing is drawn last, so that no neighbour hides a narrow one.
         for bar in sorted(row.bars, key=lambda bar: bar.color is None):
-            body += _bar(bar, left, middle - _BAR // 2, scale)
-    width = left + _PLOT + _ARROW + _MARGIN
-    body += _legend(legend, bottom + _MARGIN, width)
+            body += svg_bar(bar, left, middle - BAR // 2, scale)
+    width = left + _PLOT + _ARROW + MARGIN
+    body += svg_legend(legend, bottom + MARGIN, width)
     lines = sum(max(1, len(entry.details)) for entry in legend)
-    height = bottom + _MARGIN + (lines * _LINE + _MARGIN // 2 if legend else 0)
-    return _document(
+    height = bottom + MARGIN + (lines * LINE + MARGIN // 2 if legend else 0)
+    return svg_document(
         body, width=width, height=height, title=title, description=description, lang=lang
     )
 
 
-def _document(
+def svg_document(
     body: Iterable[str], *, width: int, height: int, title: str, description: str, lang: str
 ) -> str:
+    """Put what was drawn on a card, with its title and description in words."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" style="max-width:100%;height:auto" role="img" '
@@ -308,14 +270,15 @@ def _document(
             f"<title>{escaped(title)}</title>",
             f"<desc>{escaped(description)}</desc>",
             f"<style>{_DARK}</style>",
-            _rect(0.5, 0.5, width - 1, height - 1, _CARD, rx=8),
+            svg_rect(0.5, 0.5, width - 1, height - 1, _CARD, rx=8),
             *body,
             "</svg>",
         ]
     )
 
 
-def _bar(bar: Bar, left: int, top: int, scale: float) -> list[str]:
+def svg_bar(bar: Bar, left: int, top: int, scale: float) -> list[str]:
+    """Draw a bar on an axis that begins at `left`, with `scale` pixels for a unit."""
     # Rounded places, not rounded widths: bars that touch stay touching.
     low = round(left + bar.start * scale, 3)
     high = left + _PLOT if bar.end is None else round(left + bar.end * scale, 3)
@@ -327,19 +290,19 @@ def _bar(bar: Bar, left: int, top: int, scale: float) -> list[str]:
     elif not narrow:
         paint += f" {_EDGE}"
     if bar.end is None:
-        middle, tip = top + _BAR // 2, _number(high + _ARROW)
-        edge = f"H{_number(high)}L{tip} {middle}L{_number(high)} {top + _BAR}"
+        middle, tip = top + BAR // 2, _number(high + _ARROW)
+        edge = f"H{_number(high)}L{tip} {middle}L{_number(high)} {top + BAR}"
         drawn = f'<path d="M{_number(low)} {top}{edge}H{_number(low)}Z" {paint}/>'
     else:
-        drawn = _rect(low, top, width, _BAR, paint, rx=0 if narrow else 3)
+        drawn = svg_rect(low, top, width, BAR, paint, rx=0 if narrow else 3)
     lines = ["<g>", f"<title>{escaped(bar.tooltip or bar.text)}</title>", drawn]
     centre, baseline = (low + high) / 2, top + 16
-    cells = int(width) // _CELL - 1
+    cells = int(width) // CELL - 1
     room = cells - (display_width(bar.mark) + 1 if bar.mark else 0)
     if bar.text and room >= min(_SHORTEST_CUT, display_width(bar.text)):
-        lines.append(_text(low + _CELL, baseline, cut(bar.text, room), ink, mark=bar.mark))
+        lines.append(svg_text(low + CELL, baseline, cut(bar.text, room), ink, mark=bar.mark))
     elif bar.mark and cells >= display_width(bar.mark):
-        lines.append(_text(centre, baseline, "", ink, mark=bar.mark, anchor="middle"))
+        lines.append(svg_text(centre, baseline, "", ink, mark=bar.mark, anchor="middle"))
     elif bar.color is None:
         lines.append(f'<path d="M{_number(centre)} {top + 2}l-4 -6h8z" {ink}/>')
     return [*lines, "</g>"]
@@ -353,31 +316,32 @@ def _paint(color: int | None) -> tuple[str, str]:
     return f'fill="{ink}"', f'fill="{fill}"'
 
 
-def _legend(entries: Sequence[LegendEntry], y: int, width: int) -> list[str]:
+def svg_legend(entries: Sequence[LegendEntry], y: int, width: int) -> list[str]:
+    """Explain colours from `y` on, a line for each detail."""
     texts = [cut(entry.text, _LONGEST_ENTRY) for entry in entries]
-    first = _MARGIN + _SWATCH + _CELL + 3
-    second = first + _CELL * max((2 + display_width(text) for text in texts), default=0)
-    room = (width - second - _MARGIN) // _CELL
+    first = MARGIN + _SWATCH + CELL + 3
+    second = first + CELL * max((2 + display_width(text) for text in texts), default=0)
+    room = (width - second - MARGIN) // CELL
     lines: list[str] = []
     for entry, text in zip(entries, texts, strict=True):
         ink, paint = _paint(entry.color)
         lines += [
             "<g>",
             f"<title>{escaped(chr(10).join([entry.text, *entry.details]))}</title>",
-            _rect(_MARGIN, y, _SWATCH, _SWATCH, paint),
-            _text(_MARGIN + _SWATCH / 2, y + 12, "", ink, mark=entry.mark, anchor="middle"),
-            _text(first, y + 12, text, _INK),
+            svg_rect(MARGIN, y, _SWATCH, _SWATCH, paint),
+            svg_text(MARGIN + _SWATCH / 2, y + 12, "", ink, mark=entry.mark, anchor="middle"),
+            svg_text(first, y + 12, text, INK),
             *(
-                _text(second, y + 12 + _LINE * number, cut(detail, room), _QUIET)
+                svg_text(second, y + 12 + LINE * number, cut(detail, room), QUIET)
                 for number, detail in enumerate(entry.details)
             ),
             "</g>",
         ]
-        y += _LINE * max(1, len(entry.details))
+        y += LINE * max(1, len(entry.details))
     return lines
 
 
-def _text(
+def svg_text(
     x: float, y: float, text: str, ink: str, *, mark: str = "", size: int = 12, anchor: str = ""
 ) -> str:
     """Write text, after a mark in bold letters when there is one."""
@@ -389,7 +353,10 @@ def _text(
     )
 
 
-def _rect(x: float, y: float, width: float, height: float, paint: str, *, rx: int = 3) -> str:
+def svg_rect(
+    x: float, y: float, width: float, height: float, paint: str, *, rx: int = 3
+) -> str:
+    """Draw a rectangle with rounded corners."""
     return (
         f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" '
         f'height="{_number(height)}" rx="{rx}" {paint}/>'

@@ -11,12 +11,14 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import cloudpbx
 from cloudpbx._cli import main
+from cloudpbx._cli.commands import COMMANDS
 from tests.project import ROOT
 
 OFFICE = str(ROOT / "examples" / "clocall" / "office.toml")
@@ -25,6 +27,10 @@ ROUTE = ("route", OFFICE, "--to", "03-1234-5678", "--from", "090-1234-5678", "--
 WEEK = ("week", OFFICE, "--number", "050-1234-5678")
 NEXT = ("next", OFFICE, "--number", "050-1234-5678", "--at", AT)
 CHECK = ("check", OFFICE)
+MONTH = ("month", OFFICE, "2026-11", "--number", "050-1234-5678")
+DIAL = ("dial", OFFICE, "--from", "1001", "--to", "090-1234-5678", "--at", AT)
+TOLL_FREE = str(ROOT / "examples" / "toll_free" / "toll_free.toml")
+ORDERS = ("route", TOLL_FREE, "--to", "0120-123-456", "--at", "2026-11-25T10:00+09:00")
 
 ROUTE_IN_ENGLISH = """\
 03-1234-5678 from 090-1234-5678 at 2026-11-24 10:00:00+09:00
@@ -119,6 +125,219 @@ def test_route_prints_json_that_a_program_can_rely_on(
         ("1003", 20, 20),
         ("09012340003", 40, None),
     ]
+
+
+def codes_of(answer: dict[str, Any]) -> list[str]:
+    """Return the codes of the reasons of a route."""
+    return [each["code"] for each in answer["because"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "outcome", "reason"),
+    [
+        pytest.param(["--from", "03-3123-4567"], "ring", "screening.area.accepted", id="fits"),
+        pytest.param(
+            ["--from", "03-3123-4567", "--kind", "payphone"],
+            "blocked",
+            "screening.kind.refused.payphone",
+            id="a kind",
+        ),
+        pytest.param(
+            ["--from", "080-1234-5678", "--area", "052"],
+            "ring",
+            "screening.area.accepted",
+            id="a mobile of an area",
+        ),
+        pytest.param(
+            ["--area", "03", "--kind", "fixed"],
+            "blocked",
+            "screening.kind.refused.withheld",
+            id="an area without a number",
+        ),
+        pytest.param(
+            ["--from", "03-3123-4567", "--in-use", "3"], "busy", "channels.full", id="channels"
+        ),
+        pytest.param(
+            ["--from", "03-3123-4567", "--in-use", "+81 120 123 456=3"],
+            "busy",
+            "channels.full",
+            id="channels of a number that is named",
+        ),
+        pytest.param(
+            ["--from", "03-3123-4567", "--in-use", "2", "--in-use", "03-1234-5678=9"],
+            "ring",
+            "channels.free",
+            id="channels of several numbers",
+        ),
+    ],
+)
+def test_route_asks_every_feature_of_a_number(
+    options: list[str], outcome: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who calls, from where, and how many calls there are decide what becomes of a call."""
+    code, out, _ = run(*ORDERS, *options, "--json", capsys=capsys)
+    answer = json.loads(out)
+
+    assert (answer["outcome"], code) == (outcome, 0 if outcome == "ring" else 1)
+    assert reason in codes_of(answer)
+
+
+def test_calls_in_use_of_an_unknown_number_do_not_matter(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A number that is not known is answered for, however many calls it has."""
+    arguments = ("--to", "03-9999-9999", "--at", AT, "--in-use", "3")
+    code, out, err = run("route", OFFICE, *arguments, capsys=capsys)
+
+    assert (code, err) == (1, "")
+    assert "the number is not known" in out
+
+
+def test_route_hands_back_what_to_remember(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The turns of one answer go into the next question, and the next member begins."""
+    begins = []
+    numbers = '["0312340001", "0312340002", "0312340003"]'
+    path = document(
+        tmp_path / "office.toml",
+        'zone = "Asia/Tokyo"\nsubscription = { activated = true }\n'
+        'numbers = [{ number = "03-1234-5678", incoming = [], '
+        f'otherwise = {{ ring = {numbers}, strategy = "circular" }} }}]',
+    )
+    turns = tmp_path / "turns.json"
+    turns.write_text("{}", encoding="utf-8")
+    for _ in range(4):
+        asked = ("route", path, "--to", "03-1234-5678", "--at", AT, "--turns", str(turns))
+        answer = json.loads(run(*asked, "--json", capsys=capsys)[1])
+        turns.write_text(json.dumps(answer["turns"]), encoding="utf-8")
+        begins.append(answer["legs"][0]["target"][-1])
+
+    assert begins == ["1", "2", "3", "1"]
+
+
+def test_route_goes_on_after_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--after` may stand several times, and each report is of what the one before left."""
+    reports = ("--after", "1001=rejected@4", "--after", "1002=no_answer")
+    asked = (*ORDERS, "--from", "03-3123-4567")
+    plain, reported = (
+        json.loads(run(*asked, *options, "--json", capsys=capsys)[1])
+        for options in ((), reports)
+    )
+    answered = run(*asked, "--after", "1001=answered_elsewhere@5", capsys=capsys)
+
+    assert [each["target"] for each in plain["legs"][:3]] == ["1001", "1002", "1003"]
+    assert [(each["target"], each["start"]) for each in reported["legs"][:2]] == [
+        ("1003", 22),
+        ("1002", 35),
+    ]
+    assert "leg.rejected" in codes_of(reported)
+    assert answered[0] == 0
+    assert "the call is answered" in answered[1]
+
+
+def test_the_id_of_a_call_decides_who_is_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One id gives one target, and many ids give every target."""
+    ratio = "{ 0312340001 = 1, 0312340002 = 1 }"
+    path = document(
+        tmp_path / "office.toml",
+        'zone = "Asia/Tokyo"\nsubscription = { activated = true }\n'
+        f'numbers = [{{ number = "03-1234-5678", incoming = [], '
+        f"otherwise = {{ distribute = {ratio} }} }}]",
+    )
+
+    def drawn(call_id: str) -> str:
+        asked = ("route", path, "--to", "03-1234-5678", "--at", AT, "--call-id", call_id)
+        answer = json.loads(run(*asked, "--json", capsys=capsys)[1])
+        return str(answer["legs"][0]["target"])
+
+    assert len({drawn(f"call-{number}") for number in range(12)}) == 2
+    assert len({drawn("call-1") for _ in range(3)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "found"),
+    [
+        pytest.param([], 0, {"kind": "domestic", "outcome": "allowed"}, id="outside"),
+        pytest.param(
+            ["--to", "010-1-212-555-0123"],
+            1,
+            {"kind": "international", "outcome": "refused"},
+            id="abroad",
+        ),
+        pytest.param(["--to", "110"], 0, {"kind": "emergency"}, id="an emergency number"),
+        pytest.param(["--to", "1002"], 0, {"kind": "extension", "plan": "ring"}, id="inside"),
+        pytest.param(
+            ["--to", "1003", "--line", "1003=busy"],
+            1,
+            {"outcome": "allowed", "plan": "busy"},
+            id="an extension that is busy",
+        ),
+        pytest.param(
+            ["--caller-id", "050-1234-5678"], 0, {"caller_id": "05012345678"}, id="a number"
+        ),
+        pytest.param(["--caller-id", ""], 0, {"caller_id": None}, id="no number to show"),
+        pytest.param(["--caller-id", "03-9999-9999"], 1, {"caller_id": None}, id="no own one"),
+    ],
+)
+def test_dial_says_whether_and_how(
+    options: list[str], code: int, found: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The code is 0 when the call may be made and somebody is reached, else 1."""
+    given, out, err = run(*DIAL, *options, "--json", capsys=capsys)
+    answer = json.loads(out)
+
+    assert (given, err) == (code, "")
+    assert {key: answer[key] for key in found} == found
+
+
+def test_dial_says_it_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """The text has the number to send and every reason, in both languages."""
+    english, japanese = (run(*DIAL, "--lang", lang, capsys=capsys)[1] for lang in ("en", "ja"))
+
+    assert english.startswith("1001 dials 090-1234-5678 at 2026-11-24 10:00:00+09:00\nallowed")
+    assert "because" in english
+    assert "because" not in japanese
+
+
+def test_flow_draws_a_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A flow has its number first, as text, as Mermaid, as a picture and as data."""
+    picture = tmp_path / "flow.svg"
+    flow = ("flow", OFFICE, "--number", "050-1234-5678")
+    code, out, err = run(*flow, "--svg", str(picture), capsys=capsys)
+
+    assert (code, err) == (0, "")
+    assert out.startswith("050-1234-5678 (called number; support)\n")
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+    assert run(*flow, "--mermaid", capsys=capsys)[1].startswith("flowchart TD\n")
+    data = json.loads(run(*flow, "--json", capsys=capsys)[1])
+    assert data["nodes"][0]["about"] == "050-1234-5678"
+    assert "着信番号" in run(*flow, "--lang", "ja", capsys=capsys)[1]
+    unknown = run("flow", OFFICE, "--number", "03-9999-9999", capsys=capsys)
+    assert (unknown[0], "is none of the tenant's numbers" in unknown[2]) == (2, True)
+
+
+def test_month_draws_a_number_or_a_shared_schedule(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A month has its days, its holidays, and the rules that own them."""
+    path = document(
+        tmp_path / "office.toml",
+        'zone = "Asia/Tokyo"\n[schedules.hours]\notherwise = "closed"\n'
+        'rules = [{ when = "2026-11-24 09:00-18:00", value = "open" }]',
+    )
+    code, out, err = run(*MONTH, capsys=capsys)
+    shared = run("month", path, "--schedule", "hours", "2026-11", "--json", capsys=capsys)
+    days = json.loads(shared[1])["days"]
+
+    assert (code, err) == (0, "")
+    assert out.startswith("2026-11\n")
+    assert "勤労感謝の日" in out
+    assert (shared[0], len(days)) == (0, 30)
+    assert [each["date"] for each in days if each["owner"] == "dated"] == ["2026-11-24"]
+    assert "2026年11月" in run(*MONTH, "--lang", "ja", capsys=capsys)[1]
 
 
 @pytest.mark.parametrize(
@@ -273,7 +492,7 @@ def test_next_knows_of_nothing_and_never(
     assert [answer["value"], answer["next_change"], answer["then"]] == values
 
 
-@pytest.mark.parametrize("command", [ROUTE, WEEK], ids=["route", "week"])
+@pytest.mark.parametrize("command", [ROUTE, WEEK, MONTH], ids=["route", "week", "month"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_picture_is_written_beside_the_answer(
     command: tuple[str, ...], lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -330,6 +549,95 @@ def test_a_picture_is_written_beside_the_answer(
             [*ROUTE, "--line", "1001=busy", "--line", "1001=idle"],
             "`1001` stands twice: the lines must differ, remove one",
             id="a line twice",
+        ),
+        pytest.param(
+            [*ROUTE, "--kind", "robot"],
+            "`robot` is not a kind of caller: write one of `abroad`, `fixed`, `ip_phone`, "
+            "`mobile`, `payphone`, `unknown`, `withheld`",
+            id="an unknown kind of caller",
+        ),
+        pytest.param(
+            [*ROUTE, "--in-use", "many"],
+            "`many` is not a number of calls: write `3` or `03-1234-5678=3`",
+            id="a word for the calls in use",
+        ),
+        pytest.param(
+            [*ROUTE, "--in-use", "03-1234-5678="],
+            "`03-1234-5678=` is not a number of calls: write `3` or `03-1234-5678=3`",
+            id="no number of calls",
+        ),
+        pytest.param(
+            [*ROUTE, "--in-use", "03-1234-5679=1"],
+            "`03-1234-5679` is none of the tenant's numbers: did you mean `03-1234-5678`?",
+            id="calls in use of somebody else",
+        ),
+        pytest.param(
+            [*ROUTE, "--in-use", "1", "--in-use", "+81 3 1234 5678=2"],
+            "`0312345678` stands twice: the numbers in use must differ, remove one",
+            id="calls in use twice",
+        ),
+        pytest.param(
+            [*ROUTE, "--after", "1001"],
+            "`1001` has no outcome: write `1001=busy` or `1001=no_answer@20`",
+            id="a report without an outcome",
+        ),
+        pytest.param(
+            [*ROUTE, "--after", "1001=bussy"],
+            "`bussy` is not an outcome of a leg: did you mean `busy`?",
+            id="an unknown outcome",
+        ),
+        pytest.param(
+            [*ROUTE, "--after", "1001=busy@soon"],
+            "`soon` is not a second after the call arrived: write `1001=busy@5`",
+            id="a word for a second",
+        ),
+        pytest.param(
+            [*ROUTE, "--after", "1009=busy"],
+            "`1009` is no target of a leg of this call: did you mean `1003`?",
+            id="a report of nobody",
+        ),
+        pytest.param(
+            [*ROUTE, "--turns", "no/such.json"],
+            "no/such.json: the document cannot be read: no such file or directory",
+            id="a memory that is not there",
+        ),
+        pytest.param(
+            ["dial", OFFICE, "--from", "1009", "--to", "110", "--at", AT],
+            "`1009` is not an extension of this tenant: did you mean `1003`?",
+            id="an unknown extension dials",
+        ),
+        pytest.param(
+            [*DIAL, "--caller-id", "1001"],
+            "`1001` is not an outside number, as the caller ID asked for must be: "
+            "write `03-1234-5678` or `+81312345678`",
+            id="an extension to show",
+        ),
+        pytest.param(
+            ["month", OFFICE, "November", "--number", "03-1234-5678"],
+            "`November` is not a month: write `2026-11`",
+            id="a word for a month",
+        ),
+        pytest.param(
+            ["month", OFFICE, "2026-13", "--number", "03-1234-5678"],
+            "`13` is out of range: the number of a month is 1 to 12",
+            id="a thirteenth month",
+        ),
+        pytest.param(
+            ["month", OFFICE, "2026-11", "--schedule", "hours"],
+            "`hours` is not a schedule: the document has none",
+            id="a schedule that is not there",
+        ),
+        pytest.param(
+            ["month", OFFICE, "2026-11"],
+            "one of the arguments --number --schedule is required: "
+            "see `python -m cloudpbx month --help`",
+            id="a month of nothing",
+        ),
+        pytest.param(
+            [*MONTH, "--schedule", "hours"],
+            "argument --schedule: not allowed with argument --number: "
+            "see `python -m cloudpbx month --help`",
+            id="a month of both",
         ),
         pytest.param(
             ["route", OFFICE, "--to", "", "--at", AT],
@@ -411,6 +719,28 @@ def test_a_wrong_argument_is_one_line(
     assert run(*arguments, capsys=capsys) == (2, "", f"cloudpbx: {line}\n")
 
 
+def test_every_problem_of_a_memory_is_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each problem has the file it is in, and a schedule that is nearly there is named."""
+    turns = document(tmp_path / "turns.json", '{"last": {"a": 5}, "lst": 1}')
+    path = document(tmp_path / "office.toml", 'zone = "UTC"\nschedules = { hours.rules = [] }')
+
+    code, out, err = run(*ROUTE, "--turns", turns, capsys=capsys)
+
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        f"cloudpbx: {turns}: lst: `lst` is unknown: did you mean `last`?",
+        (
+            f"cloudpbx: {turns}: last.a: `5` is not text, as a target must be: "
+            'write it in quotes, "5"'
+        ),
+    ]
+    assert run("month", path, "--schedule", "hour", "2026-11", capsys=capsys)[2] == (
+        "cloudpbx: `hour` is not a schedule: did you mean `hours`?\n"
+    )
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -458,7 +788,7 @@ def test_nothing_is_answered_when_a_picture_fails(
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("route",), ("week",), ("check",), ("next",)],
+    [(), *((each.name,) for each in COMMANDS)],
     ids=lambda each: "".join(each) or "all",
 )
 def test_help_is_there_for_each_command(
@@ -514,6 +844,8 @@ def test_the_module_runs_as_a_program(
         pytest.param(WEEK, 0, id="week"),
         pytest.param(CHECK, 0, id="check"),
         pytest.param(NEXT, 0, id="next"),
+        pytest.param(MONTH, 0, id="month"),
+        pytest.param(DIAL, 0, id="dial"),
         pytest.param(("route", OFFICE, "--to", "1", "--at", AT), 1, id="nobody"),
         pytest.param(("check", "no.toml"), 2, id="wrong"),
     ],

@@ -10,15 +10,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, Literal, TypeAlias
 
-from hypothesis import given
+import pytest
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import cloudpbx
 from cloudpbx._documents import write_json, write_toml
 from cloudpbx.errors import DocumentError, Problem
-from cloudpbx.routing import Router, Schedule
+from cloudpbx.routing import Member, Router, Schedule
 from cloudpbx.tenant import Number, Tenant
-from cloudpbx.testing.for_routers import calls, line_states
+from cloudpbx.tenant.keys import FEATURES
+from cloudpbx.testing.for_routers import calls, calls_in_use
+from cloudpbx.testing.for_targets import line_states
 from cloudpbx.testing.for_tenants import tenant_documents, tenant_numbers, tenants
 
 Kind: TypeAlias = Literal["toml", "json"]
@@ -136,6 +139,18 @@ class TestRoundTrip:
         assert cloudpbx.loads(text, kind=kind) == tenant
 
     @given(tenants(), st.data())
+    def test_a_tenant_can_be_asked(self, tenant: Tenant, data: st.DataObject) -> None:
+        """What fits together makes a router, which answers every call, and a check."""
+        router = tenant.router()
+        in_use = data.draw(calls_in_use(router=router))
+        route = router.route(data.draw(calls(router=router)), in_use=in_use)
+
+        assert route.because
+        for finding in tenant.check():
+            assert finding.path
+            assert finding.explain("ja")
+
+    @given(tenants(), st.data())
     def test_the_router_answers_the_same(self, tenant: Tenant, data: st.DataObject) -> None:
         """A call rings what it would ring if the tenant had never been a document."""
         built = tenant.router()
@@ -156,6 +171,43 @@ class TestStrategies:
         """A number that is drawn alone has settings of its own."""
         assert isinstance(number.incoming, Schedule)
         assert number.number == "0312345678"
+
+    @pytest.mark.parametrize(
+        "has",
+        [
+            *(
+                pytest.param(
+                    lambda tenant, name=name: any(getattr(n, name) for n in tenant.numbers),
+                    id=name,
+                )
+                for name in FEATURES
+            ),
+            pytest.param(lambda tenant: tenant.line_type, id="a line type"),
+            pytest.param(
+                lambda tenant: any(each.overflow for each in tenant.groups.values()),
+                id="an overflow",
+            ),
+            pytest.param(
+                lambda tenant: any(
+                    isinstance(member, Member)
+                    for each in tenant.groups.values()
+                    for member in each.members
+                ),
+                id="a member with settings",
+            ),
+            pytest.param(lambda tenant: "then" in cloudpbx.dumps(tenant), id="a chain"),
+            pytest.param(
+                lambda tenant: "distribute" in cloudpbx.dumps(tenant), id="a distribution"
+            ),
+        ],
+    )
+    def test_a_tenant_may_have_whatever_can_be_configured(
+        self, has: Callable[[Tenant], object]
+    ) -> None:
+        """Groups with settings, chains and numbers with features are drawn too."""
+        hard = settings(max_examples=300, phases=[Phase.generate])
+
+        assert has(find(tenants(), lambda tenant: bool(has(tenant)), settings=hard))
 
     @given(tenant_documents(kind="toml"), tenant_documents(kind="json"))
     def test_a_document_can_be_read(self, toml: str, json_text: str) -> None:
@@ -182,6 +234,8 @@ class TestBrokenDocuments:
             assert len(problem.message) < 600
         if tenant is not None:
             assert cloudpbx.loads(cloudpbx.dumps(tenant)) == tenant
+            assert tenant.router().numbers or not tenant.numbers
+            assert isinstance(tenant.check(), tuple)
 
     @given(st.text(), KINDS)
     def test_no_text_is_too_odd(self, text: str, kind: Kind) -> None:
@@ -222,6 +276,69 @@ MISTAKES: dict[str, tuple[str, Callable[[dict[str, Any]], object]]] = {
     "a member out of range": (
         "groups.mistaken[0]",
         lambda data: data["groups"].update(mistaken=["9999"]),
+    ),
+    "a setting that does not go with a group": (
+        "groups.odd.rounds",
+        lambda data: data["groups"].update(odd={"members": ["090-1234-5678"], "rounds": 2}),
+    ),
+    "an overflow to nobody": (
+        "groups.full.overflow",
+        lambda data: data["groups"].update(
+            full={"members": ["090-1234-5678"], "overflow": "nowhere"}
+        ),
+    ),
+    "an unknown line type": ("line_type", lambda data: data.update(line_type="tin cans")),
+    "a ratio of nothing": (
+        "numbers[-1].otherwise.distribute",
+        lambda data: data["numbers"].append(
+            {"number": "0457654325", "incoming": [], "otherwise": {"distribute": {}}}
+        ),
+    ),
+    "a guidance that follows nothing": (
+        "numbers[-1].otherwise.then.announce",
+        lambda data: data["numbers"].append(
+            {
+                "number": "0457654326",
+                "incoming": [],
+                "otherwise": {"ring": ["090-1234-5678"], "then": {"announce": "sorry"}},
+            }
+        ),
+    ),
+    "a caller who is allowed and blocked": (
+        "numbers[-1].screening",
+        lambda data: data["numbers"].append(
+            {
+                "number": "0457654327",
+                "incoming": [],
+                "screening": {"allowed": ["*"], "blocked": ["*"]},
+            }
+        ),
+    ),
+    "a diversion to nobody": (
+        "numbers[-1].diversion[0]",
+        lambda data: data["numbers"].append(
+            {"number": "0457654328", "incoming": [], "diversion": ["nowhere"]}
+        ),
+    ),
+    "a change of reception to nobody": (
+        "numbers[-1].reception_change.otherwise.divert",
+        lambda data: data["numbers"].append(
+            {
+                "number": "0457654329",
+                "incoming": [],
+                "reception_change": {"rules": [], "otherwise": {"divert": "nowhere"}},
+            }
+        ),
+    ),
+    "more channels than contracted": (
+        "numbers[-1].channels.enabled",
+        lambda data: data["numbers"].append(
+            {
+                "number": "0457654330",
+                "incoming": [],
+                "channels": {"contracted": 1, "enabled": 2},
+            }
+        ),
     ),
     "an unknown group": (
         "groups.unfounded[0]",

@@ -18,8 +18,15 @@ from hypothesis import strategies as st
 
 from cloudpbx.errors import InvalidValueError
 from cloudpbx.routing import Override, Rule, Schedule
+from cloudpbx.routing.rules import Until
 from cloudpbx.testing import moments, overrides, rules, schedules, spans, zones
-from tests.spec.schedules import answer_at, begins_and_covers, runs_into, tiers_on
+from tests.spec.schedules import (
+    answer_at,
+    begins_and_covers,
+    runs_into,
+    spelt_out,
+    tiers_on,
+)
 
 YEARS: Final = (2019, 2031)
 DAY: Final = timedelta(1)
@@ -28,10 +35,26 @@ SECOND: Final = timedelta(seconds=1)
 
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[Schedule[str], datetime]:
-    """Draw a schedule and a moment that is telling in its zone."""
+    """Draw a schedule and a moment that is telling in its zone.
+
+    With an override until the next change it is a moment near the start of that, from
+    where the model can walk.
+    """
     schedule: Schedule[str] = draw(schedules(years=YEARS))
     near = moments(zone=schedule.zone, years=YEARS)
+    override = schedule.override
+    if override is not None and override.since and override.until is Until.NEXT_CHANGE:
+        since = override.since.astimezone(UTC)
+        near = st.integers(-1, 20 * 86_400).map(lambda seconds: since + seconds * SECOND)
     return schedule, draw(near | edges(schedule, near))
+
+
+def spelt_out_before(schedule: Schedule[str], end: datetime) -> Schedule[str]:
+    """Return a schedule whose override says the instant of its end, if that is before `end`."""
+    since = None if schedule.override is None else schedule.override.since
+    if since is None:
+        return schedule
+    return spelt_out(schedule, cuts(schedule, since.astimezone(UTC), end + SECOND))
 
 
 @st.composite
@@ -80,7 +103,7 @@ def cuts(schedule: Schedule[Any], start: datetime, end: datetime) -> Iterator[da
     found = set()
     if schedule.override is not None:
         limits = (schedule.override.since, schedule.override.until)
-        found |= {limit.astimezone(UTC) for limit in limits if limit is not None}
+        found |= {limit.astimezone(UTC) for limit in limits if isinstance(limit, datetime)}
     day = start.astimezone(zone).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     day -= 2 * DAY
     while day.replace(tzinfo=UTC) < end + 2 * DAY:
@@ -153,13 +176,14 @@ class TestIntervals:
         for one, next_one in pairwise(found):
             assert one.end.astimezone(UTC) == next_one.start.astimezone(UTC)
             assert one.value != next_one.value
-        for cut in (start, *cuts(schedule, start, end)):
+        plain = spelt_out_before(schedule, end)
+        for cut in (start, *cuts(plain, start, end)):
             (holds,) = [
                 each.value
                 for each in found
                 if each.start.astimezone(UTC) <= cut < each.end.astimezone(UTC)
             ]
-            assert holds == answer_at(schedule, cut)
+            assert holds == answer_at(plain, cut)
 
 
 class TestZoneOfTheQuestion:
@@ -193,7 +217,8 @@ class TestAgreement:
         """`at` gives what the model works out from the rules."""
         schedule, moment = question
 
-        assert schedule.at(moment) == answer_at(schedule, moment)
+        plain = spelt_out_before(schedule, moment.astimezone(UTC))
+        assert schedule.at(moment) == answer_at(plain, moment)
 
     @given(questions())
     def test_a_resolution_says_the_same_as_the_short_questions(
@@ -316,29 +341,67 @@ class TestOverride:
     ) -> None:
         """The answer is the forced one exactly between the bounds."""
         schedule, moment = question
-        assume(schedule.override is None)
-        forced = schedule_with(schedule, override)
-        for each in (moment, override.since, override.until):
+        schedule = schedule.by_schedule()
+        forced = schedule.forced("forced", since=override.since, until=override.until)
+        if override.until is not Until.NEXT_CHANGE:
+            end = override.until
+        else:
+            end = None if override.since is None else schedule.next_change(override.since)
+        for each in (moment, override.since, end):
             if each is None:
                 continue
             instant = each.astimezone(UTC).replace(microsecond=0)
             begun = override.since is None or override.since.astimezone(UTC) <= instant
-            ended = override.until is not None and override.until.astimezone(UTC) <= instant
+            ended = end is not None and end.astimezone(UTC) <= instant
             expected = "forced" if begun and not ended else schedule.at(instant)
             assert forced.at(instant) == expected
+        assert forced.override == override
 
+    @given(questions())
+    def test_until_the_next_change_is_until_that_instant(
+        self, question: tuple[Schedule[str], datetime]
+    ) -> None:
+        """An override until the next change is one until the instant of that change."""
+        schedule, moment = question
+        schedule = schedule.by_schedule()
+        change = schedule.next_change(moment)
+        named = schedule.forced("forced", since=moment, until=Until.NEXT_CHANGE)
+        timed = schedule.forced("forced", since=moment, until=change)
+        around = [moment, *(() if change is None else (change, change + 9 * DAY))]
 
-def schedule_with(schedule: Schedule[str], override: Override[str]) -> Schedule[str]:
-    """Return a schedule with another override."""
-    return Schedule(
-        zone=schedule.zone,
-        rules=schedule.rules,
-        holidays=schedule.holidays,
-        otherwise=schedule.otherwise,
-        spill=schedule.spill,
-        overlap=schedule.overlap,
-        override=override,
-    )
+        for each in around:
+            one, other = named.resolve(each), timed.resolve(each)
+            assert (one.value, one.since, one.until) == (other.value, other.since, other.until)
+
+    @given(questions(), st.lists(st.integers(0, 20 * 86_400), max_size=4))
+    def test_until_the_next_change_is_what_the_model_says(
+        self, question: tuple[Schedule[str], datetime], later: list[int]
+    ) -> None:
+        """The forced answer ends at the first instant at which the rules answer otherwise."""
+        schedule, since = question
+        forced = schedule.forced("forced", since=since, until=Until.NEXT_CHANGE)
+        since = since.astimezone(UTC)
+        instants = [since - SECOND, *(since + seconds * SECOND for seconds in (0, *later))]
+        plain = spelt_out_before(forced, max(instants))
+        assert plain.override is not None
+        if isinstance(plain.override.until, datetime):
+            end = plain.override.until.astimezone(UTC)
+            instants += [end - SECOND, end, end + SECOND]
+
+        for each in instants:
+            assert forced.at(each) == answer_at(plain, each)
+
+    @given(questions(), overrides(st.just("forced"), years=YEARS))
+    def test_forced_then_by_schedule_is_as_before(
+        self, question: tuple[Schedule[str], datetime], override: Override[str]
+    ) -> None:
+        """To force an answer and to take it back changes nothing."""
+        schedule = question[0].by_schedule()
+        forced = schedule.forced(override.value, since=override.since, until=override.until)
+
+        assert forced.by_schedule() == schedule
+        assert hash(forced.by_schedule()) == hash(schedule)
+        assert schedule.by_schedule() is schedule
 
 
 class TestValue:

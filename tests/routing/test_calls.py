@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cloudpbx.errors import InvalidValueError
-from cloudpbx.routing import Call, LineState
+from cloudpbx.routing import Call, CallerKind, LegOutcome, LineState
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -46,6 +46,21 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
             "`090\\t1234` has a control character: a calling number is one line of text",
             id="a tab in the caller",
         ),
+        pytest.param(
+            {"kind": "mobil"},
+            "`mobil` is not a kind of caller: did you mean `mobile`?",
+            id="a kind that is none",
+        ),
+        pytest.param(
+            {"area": 3},
+            '`3` is not text, as a calling area must be: write it in quotes, "3"',
+            id="an int for the area",
+        ),
+        pytest.param(
+            {"id": None},
+            "`None` is not text, as the id of a call must be",
+            id="None for the id",
+        ),
     ],
 )
 def test_call_refuses(values: dict[str, Any], message: str) -> None:
@@ -59,8 +74,30 @@ def test_call() -> None:
     """A call keeps its numbers as they came; without a caller it is withheld."""
     call = Call(to="03-1234-5678", at=NOON)
     assert (call.to, call.caller, call.at) == ("03-1234-5678", "", NOON)
+    assert (call.kind, call.area, call.id) == (None, "", "")
+
+
+def test_what_the_network_says() -> None:
+    """A call keeps what the network says, and a word for a kind is that kind."""
+    kind: Any = "mobile"
+    call = Call(to="03-1234-5678", at=NOON, kind=kind, area="03", id="a84b4c76e66710")
+    assert call.kind is CallerKind.MOBILE
+    assert (call.area, call.id) == ("03", "a84b4c76e66710")
 
 
 def test_line_states() -> None:
-    """A line is idle, busy or offline."""
-    assert [str(state) for state in LineState] == ["idle", "busy", "offline"]
+    """A line is idle, busy, offline, or its user takes no calls."""
+    assert [str(state) for state in LineState] == ["idle", "busy", "offline", "do_not_disturb"]
+
+
+def test_leg_outcomes() -> None:
+    """A switch reports one of seven things of a leg that did not become the conversation."""
+    assert [str(outcome) for outcome in LegOutcome] == [
+        "busy",
+        "no_answer",
+        "rejected",
+        "not_registered",
+        "not_reachable",
+        "failure",
+        "answered_elsewhere",
+    ]

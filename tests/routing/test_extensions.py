@@ -1,4 +1,4 @@
-"""Extensions, their forwards and groups, rule by rule of source 004."""
+"""Extensions and their forwards, rule by rule of source 004."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cloudpbx.errors import InvalidValueError
-from cloudpbx.routing import Extension, ExtensionRange, Forward, ForwardKind, Forwards, Group
+from cloudpbx.routing import Extension, ExtensionRange, Forward, ForwardKind, Forwards
 
 
 @pytest.mark.parametrize(
@@ -155,41 +155,6 @@ def test_range_reads_and_writes() -> None:
             "`20.0` is not a whole number, as the ring time in seconds must be",
             id="4-17 a fraction of a second",
         ),
-        pytest.param(
-            lambda: Group("1001", ("1002",)),
-            "`1001` is not the name of a group: a name has a letter",
-            id="a group named as an extension",
-        ),
-        pytest.param(
-            lambda: Group("", ("1002",)),
-            "`` is empty: the name of a group needs at least one character",
-            id="a group without a name",
-        ),
-        pytest.param(
-            lambda: Group("a,b", ("1002",)),
-            "`a,b` is not one target: write each as its own text, without spaces",
-            id="a group with a comma",
-        ),
-        pytest.param(
-            lambda: Group("sales", ()),
-            "`sales` is not a group that can ring: name a member",
-            id="a group without members",
-        ),
-        pytest.param(
-            lambda: Group("sales", ("1001", "009608")),
-            "`sales` is not a group that can ring: a guidance cannot be a member",
-            id="4-23 a guidance in a group",
-        ),
-        pytest.param(
-            lambda: Group("sales", ("1001", "10-01")),
-            "`1001` stands twice: members of a group must differ, remove one",
-            id="a member twice",
-        ),
-        pytest.param(
-            lambda: Group("sales", "1001"),  # type: ignore[arg-type]
-            '`1001` is not a sequence: write `("1001",)`',
-            id="text for members",
-        ),
     ],
 )
 def test_refused(make: Callable[[], Any], message: str) -> None:
@@ -225,7 +190,6 @@ def test_spelling() -> None:
     """Numbers lose what people put between their digits."""
     assert Forwards(busy="03-0000-1234").busy == "0300001234"
     assert Extension(number="1001", caller_id="03-1234-5678").caller_id == "0312345678"
-    assert Group("sales", ("090-1234-5678",)).members == ("09012345678",)
 
 
 def test_codes() -> None:

@@ -1,19 +1,14 @@
 """Ring plans, rule by rule of source 004: who rings, from when, for how long, and by whom."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Final
 
 import pytest
-from attrs import evolve
 
 from cloudpbx.decisions import Actor, Remedy
 from cloudpbx.routing import (
     Announce,
     Busy,
-    Call,
-    CalledNumber,
-    Destination,
     Extension,
     Forward,
     ForwardKind,
@@ -21,49 +16,14 @@ from cloudpbx.routing import (
     Group,
     LineState,
     Ring,
-    Route,
     RouteOutcome,
     Router,
-    Schedule,
     TargetKind,
 )
+from tests.routing.offices import ask, drawn, forwarding, office, said
 
-NOON: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BUSY, OFFLINE = LineState.BUSY, LineState.OFFLINE
-
-
-def office(
-    *extensions: Extension, max_forwards: int = 5, international: bool = False
-) -> Router:
-    """Return a router of three extensions that forward nothing, but for those given."""
-    plain = {number: Extension(number=number) for number in ("1001", "1002", "1003")}
-    return Router(
-        numbers=(),
-        extensions=tuple((plain | {each.number: each for each in extensions}).values()),
-        groups=(Group("sales", ("1002", "1001")),),
-        max_forwards=max_forwards,
-        international=international,
-    )
-
-
-def forwarding(number: str, **forwards: str | int) -> Extension:
-    """Return an extension with forwards."""
-    return Extension(number=number, forwards=Forwards(**forwards))  # type: ignore[arg-type]
-
-
-def ask(router: Router, destination: Destination, lines: Mapping[str, LineState]) -> Route:
-    """Call the one number that has a destination at all times."""
-    number = CalledNumber("03-1234-5678", Schedule(zone="Asia/Tokyo", otherwise=destination))
-    return evolve(router, numbers=(number,)).route(Call(to=number.number, at=NOON), lines)
-
-
-def drawn(route: Route) -> list[str]:
-    """Write legs as `target start-end`, with the forwards that led there."""
-    lines = []
-    for leg in route.legs:
-        via = "".join(f" < {each.extension} {each.kind}" for each in leg.via)
-        lines.append(f"{leg.target} {leg.start}-{'' if leg.end is None else leg.end}{via}")
-    return lines
+SALES: Final = Group("sales", ("1002", "1001"))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +43,7 @@ def drawn(route: Route) -> list[str]:
             id="4-25 extensions and outside numbers",
         ),
         pytest.param(
-            office(),
+            office(groups=(SALES,)),
             ("1001", "sales"),
             {},
             ["1001 0-", "1002 0-"],
@@ -467,8 +427,7 @@ def test_nobody(
     assert route.outcome is outcome
     assert not outcome.reached
     assert route.legs == ()
-    found = [f"{each.code} {each.about}" for each in route.plan.reasons]
-    assert found == [f"destination.ring {route.plan.reasons[0].about}", *reasons]
+    assert said(route) == [f"destination.ring {route.plan.reasons[0].about}", *reasons]
     assert route.remedies == remedies
 
 

@@ -8,7 +8,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import cloudpbx
-from cloudpbx.routing import Call, LineState, Route, Router
+from cloudpbx.routing import (
+    Announce,
+    Call,
+    CalledNumber,
+    Destination,
+    Extension,
+    Forwards,
+    LineState,
+    Ring,
+    Route,
+    Router,
+    Schedule,
+    Screening,
+    Strategy,
+)
 from tests.project import ROOT
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -101,3 +115,163 @@ def test_a_notebook_shows_the_page(router: Router) -> None:
     route = asked(router, 10, {}, "03-1234-5678")
 
     assert route._repr_html_() == route.to_html()
+
+
+def ringing(destination: Destination, screening: Screening | None = None) -> Route:
+    """Ask an office of twelve extensions, whose number has one destination."""
+    numbers = [str(number) for number in range(1001, 1013)]
+    schedule: Schedule[Destination] = Schedule(zone="Asia/Tokyo", otherwise=destination)
+    router = Router(
+        numbers=(CalledNumber("03-1234-5678", schedule, screening=screening),),
+        extensions=(
+            Extension(number="1001", forwards=Forwards(no_answer="090-1234-5678")),
+            *(Extension(number=number) for number in numbers[1:]),
+        ),
+    )
+    return asked(router, 10, {}, "03-1234-5678")
+
+
+CHAIN: Final = Ring(("1001", "1002"), seconds=40, then=Announce())
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        pytest.param(
+            "en",
+            [
+                "the call rings",
+                "     0 s  1001           rings 20 s",
+                "     0 s  1002           rings 40 s",
+                "    20 s  090-1234-5678  rings 20 s  1001 did not answer",
+                "    40 s  guidance 009608 is played",
+            ],
+            id="en",
+        ),
+        pytest.param(
+            "ja",
+            [
+                "呼び出します",
+                "     0 s  1001           20秒間鳴動",
+                "     0 s  1002           40秒間鳴動",
+                "    20 s  090-1234-5678  20秒間鳴動  1001は無応答",
+                "    40 s  ガイダンス009608が流れます",
+            ],
+            id="ja",
+        ),
+    ],
+)
+def test_text_ends_with_what_follows(lang: str, expected: list[str]) -> None:
+    """After the legs stands what happens when nobody answers."""
+    assert ringing(CHAIN).to_text(lang).splitlines()[1:] == expected
+
+
+def test_what_follows_has_the_last_row() -> None:
+    """A guidance that is played in the end begins where the last leg stops."""
+    route = ringing(CHAIN)
+    texts = texts_of(route.to_svg())
+    tips = tips_of(route.to_svg())
+
+    assert [each for each in texts if each in {"1001", "1002", "009608"}] == [
+        "1001",
+        "1002",
+        "009608",
+    ]
+    assert "guidance 009608 is played" in texts
+    assert left_of(tips["40 s: guidance 009608 is played"]) == pytest.approx(
+        left_of(tips["0 s: rings 40 s"]) + 2 * float(width_of(tips["0 s: rings 20 s"]))
+    )
+
+
+def test_an_ending_without_an_answer_is_marked() -> None:
+    """What reaches nobody in the end is marked as missing, in the last row."""
+    texts = texts_of(ringing(Ring(("1002",), seconds=40)).to_svg())
+
+    assert [each for each in texts if each.startswith("! nobody answers and")]
+
+
+def test_what_is_past_is_left_out() -> None:
+    """After a report the axis begins at its second, and what rings on keeps its seconds."""
+    route = ringing(CHAIN).after("1001", "rejected", second=10)
+    texts = texts_of(route.to_svg())
+
+    assert route.to_text().splitlines()[1:] == [
+        "from 10 s on: the call rings",
+        "     0 s  1002  rings 40 s",
+        "    40 s  guidance 009608 is played",
+    ]
+    assert "1001" not in texts
+    assert texts[1] == "10 s"
+
+
+def test_a_call_that_was_answered() -> None:
+    """A call that a leg took says so, and when."""
+    route = ringing(CHAIN).after("1001", "answered_elsewhere", second=7)
+
+    assert route.to_text().splitlines()[1:] == ["from 7 s on: the call is answered"]
+    assert "the call is answered" in texts_of(route.to_svg())
+
+
+def test_who_is_turned_away_hears_a_guidance() -> None:
+    """A caller who is turned away is told why, and which guidance is heard."""
+    screening = Screening(accepted_areas=("03",), announcement="009610")
+    route = ringing(CHAIN, screening)
+    texts = texts_of(route.to_svg())
+
+    assert route.to_text().splitlines()[1:] == [
+        "the caller's area is not accepted; guidance 009610 is played"
+    ]
+    assert route.to_text("ja").splitlines()[1:] == [
+        "指定地域外からの発信のためつながりません。ガイダンス009610が流れます"
+    ]
+    assert "009610" in texts
+
+
+@pytest.mark.parametrize(
+    ("seconds", "ticks"),
+    [
+        pytest.param(3, ["0 s", "10 s", "20 s"], id="seconds"),
+        pytest.param(25, [f"{each} s" for each in range(0, 421, 60)], id="minutes"),
+        pytest.param(600, [f"{each} s" for each in range(0, 10_080, 1_800)], id="half-hours"),
+    ],
+)
+def test_the_axis_has_room_for_its_seconds(seconds: int, ticks: list[str]) -> None:
+    """However long a plan is, the axis has a dozen ticks at most."""
+    targets = tuple(str(number) for number in range(1001, 1013))
+    strategy = Strategy.SIMULTANEOUS if seconds == 3 else Strategy.SEQUENTIAL
+    ring = Ring(targets[1:] if seconds == 3 else targets, strategy=strategy, seconds=seconds)
+    texts = ET.fromstring(ringing(ring).to_svg()).iter(f"{SVG}text")
+
+    assert [each.text for each in texts if each.get("text-anchor") == "middle"] == ticks
+
+
+def test_a_short_bar_has_its_seconds_alone() -> None:
+    """Where there is no room for words, a bar has its seconds."""
+    route = ringing(Ring(("1001", "1002"), strategy=Strategy.SEQUENTIAL, seconds=5, then=CHAIN))
+
+    assert texts_of(route.to_svg()).count("5 s") == 2
+
+
+def tips_of(svg: str) -> dict[str | None, ET.Element]:
+    """Return what is drawn, by what is said when it is pointed at."""
+    return {
+        title.text: group
+        for group in ET.fromstring(svg).iter(f"{SVG}g")
+        if (title := group.find(f"{SVG}title")) is not None
+    }
+
+
+def left_of(group: ET.Element) -> float:
+    """Return where a bar begins."""
+    rect, path = group.find(f"{SVG}rect"), group.find(f"{SVG}path")
+    if rect is not None:
+        return float(rect.attrib["x"])
+    assert path is not None
+    return float(path.attrib["d"].removeprefix("M").split()[0])
+
+
+def width_of(group: ET.Element) -> str:
+    """Return how long a bar is."""
+    rect = group.find(f"{SVG}rect")
+    assert rect is not None
+    return rect.attrib["width"]

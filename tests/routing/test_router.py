@@ -15,23 +15,47 @@ from cloudpbx.routing import (
     Busy,
     Call,
     CalledNumber,
+    Channels,
     Destination,
+    DialledKind,
+    Distribute,
+    Divert,
     Extension,
     Forwards,
     Group,
     LineState,
+    LineType,
     Override,
     Ring,
     RouteOutcome,
     Router,
     Rule,
     Schedule,
+    Screening,
+    Strategy,
 )
+from tests.routing.offices import always, drawn, office
 
 NOON: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ALWAYS: Final[Schedule[Destination]] = Schedule(zone="Asia/Tokyo", otherwise=Ring(("1001",)))
 MAIN: Final = CalledNumber("03-1234-5678", ALWAYS)
 OFFICE: Final = Router(numbers=(MAIN,), extensions=(Extension(number="1001"),))
+HIKARI: Final = LineType.named("hikari_denwa")
+RATIO_OF_FIVE: Final = Distribute({f"09000000{each:03}": 1 for each in range(5)})
+RATIO_OF_SIX: Final = Distribute({f"09000000{each:03}": 1 for each in range(6)})
+HUGE: Final = (
+    *(Group(f"g{level}", (f"g{level + 1}",), repeat=10) for level in range(1, 5)),
+    Group("g5", ("1001",), repeat=10),
+)
+TOO_MUCH: Final = (
+    "calls 100000 targets, 10000 is the most: make fewer rounds, "
+    "or take groups out of each other"
+)
+
+
+def answering(destination: Destination) -> CalledNumber:
+    """Return the main number with one answer at all times."""
+    return evolve(MAIN, schedule=always(destination))
 
 
 @pytest.mark.parametrize(
@@ -171,23 +195,150 @@ OFFICE: Final = Router(numbers=(MAIN,), extensions=(Extension(number="1001"),))
                 Schedule(zone="UTC", rules=(Rule("00:00-24:00", ["1001"]),)),  # type: ignore[arg-type]
             ),
             InvalidValueError,
-            "`['1001']` is not `Ring` or `Announce` or `Busy`, "
+            "`['1001']` is not `Ring` or `Announce` or `Busy` or `Distribute` or `Divert`, "
             "as an answer of a number's schedule must be",
             id="4-21 a list for a destination",
         ),
         pytest.param(
             lambda: CalledNumber("03-1234-5678", Schedule(zone="UTC", otherwise="1001")),  # type: ignore[arg-type]
             InvalidValueError,
-            "`1001` is not `Ring` or `Announce` or `Busy`, "
+            "`1001` is not `Ring` or `Announce` or `Busy` or `Distribute` or `Divert`, "
             "as an answer of a number's schedule must be",
             id="text for a destination",
         ),
         pytest.param(
             lambda: CalledNumber("03-1234-5678", Schedule(zone="UTC", override=Override({}))),  # type: ignore[arg-type]
             InvalidValueError,
-            "`{}` is not `Ring` or `Announce` or `Busy`, "
+            "`{}` is not `Ring` or `Announce` or `Busy` or `Distribute` or `Divert`, "
             "as an answer of a number's schedule must be",
             id="a mapping for an override",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, line_type="hikari_denwa"),  # type: ignore[arg-type]
+            InvalidValueError,
+            "`hikari_denwa` is not `LineType`, as the line type must be",
+            id="the id of a line type",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, line_type=HIKARI, numbers=(answering(RATIO_OF_SIX),)),
+            InvalidValueError,
+            f"`{str(RATIO_OF_SIX)[:60]}…` has 6 targets, and this type of line distributes "
+            "to 5 at most: leave some out",
+            id="3-25 a ratio of six on a line for five",
+        ),
+        pytest.param(
+            lambda: evolve(
+                OFFICE,
+                line_type=HIKARI,
+                numbers=(answering(Ring(("1001",), then=RATIO_OF_SIX)),),
+            ),
+            InvalidValueError,
+            f"`{str(RATIO_OF_SIX)[:60]}…` has 6 targets, and this type of line distributes "
+            "to 5 at most: leave some out",
+            id="3-25 a ratio of six that follows",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, numbers=(evolve(MAIN, diversion=("1002",)),)),
+            UnknownReferenceError,
+            "`1002` is not an extension of this tenant: did you mean `1001`?",
+            id="a busy diversion to an unknown extension",
+        ),
+        pytest.param(
+            lambda: evolve(
+                OFFICE,
+                numbers=(
+                    evolve(
+                        MAIN, reception_change=Schedule(zone="UTC", otherwise=Divert("sales"))
+                    ),
+                ),
+            ),
+            UnknownReferenceError,
+            "`sales` is not a group of this tenant: define it, there are none yet",
+            id="3-25 a change of reception to an unknown group",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, numbers=(answering(Divert("1002")),)),
+            UnknownReferenceError,
+            "`1002` is not an extension of this tenant: did you mean `1001`?",
+            id="a diversion to an unknown extension",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, numbers=(answering(Ring(("1001",), then=Ring(("1002",)))),)),
+            UnknownReferenceError,
+            "`1002` is not an extension of this tenant: did you mean `1001`?",
+            id="an unknown extension that follows",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, numbers=(answering(Distribute({"1001": 1, "1002": 0})),)),
+            UnknownReferenceError,
+            "`1002` is not an extension of this tenant: did you mean `1001`?",
+            id="an unknown extension of weight 0",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, groups=(Group("sales", ("1001",), overflow="1002"),)),
+            UnknownReferenceError,
+            "`1002` is not an extension of this tenant: did you mean `1001`?",
+            id="an unknown overflow",
+        ),
+        pytest.param(
+            lambda: evolve(
+                OFFICE,
+                groups=(Group("a", ("1001",), overflow="b"), Group("b", ("1001", "a"))),
+            ),
+            InvalidValueError,
+            "`a` holds itself (a → b → a): take one of these groups out of the other",
+            id="a group in its own overflow",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, groups=(Group("a", ("1001",), overflow="a"),)),
+            InvalidValueError,
+            "`a` holds itself (a → a): take one of these groups out of the other",
+            id="a group that overflows to itself",
+        ),
+        pytest.param(
+            lambda: evolve(
+                OFFICE,
+                numbers=(
+                    evolve(
+                        MAIN,
+                        screening=Screening(accepted_areas=("03",), refused_areas=("+813",)),
+                    ),
+                ),
+            ),
+            InvalidValueError,
+            "`03` and `+813` are the same in JP, and one lets callers pass where the other "
+            "refuses them: remove one",
+            id="3-30 an area in two spellings, accepted and refused",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, groups=HUGE, numbers=(answering(Ring(("g1",))),)),
+            InvalidValueError,
+            f"`ring g1` {TOO_MUCH}",
+            id="too many turns",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, groups=HUGE, numbers=(answering(Divert("g1")),)),
+            InvalidValueError,
+            f"`divert to g1` {TOO_MUCH}",
+            id="too many turns by a diversion",
+        ),
+        pytest.param(
+            lambda: evolve(
+                OFFICE,
+                groups=HUGE,
+                numbers=(
+                    evolve(MAIN, reception_change=Schedule(zone="UTC", otherwise=Divert("g1"))),
+                ),
+            ),
+            InvalidValueError,
+            f"`divert to g1` {TOO_MUCH}",
+            id="too many turns by a change of reception",
+        ),
+        pytest.param(
+            lambda: evolve(OFFICE, groups=HUGE, numbers=(evolve(MAIN, diversion=("g1",)),)),
+            InvalidValueError,
+            f"`ring g1` {TOO_MUCH}",
+            id="too many turns by a busy diversion",
         ),
     ],
 )
@@ -208,7 +359,8 @@ def test_refused(make: Callable[[], Any], error: type[Exception], message: str) 
         ),
         pytest.param(
             {"1001": 1},
-            "`1` is not a state of line `1001`: write one of `busy`, `idle`, `offline`",
+            "`1` is not a state of line `1001`: "
+            "write one of `busy`, `do_not_disturb`, `idle`, `offline`",
             id="a number",
         ),
         pytest.param(
@@ -218,7 +370,8 @@ def test_refused(make: Callable[[], Any], error: type[Exception], message: str) 
         ),
         pytest.param(
             {"1001": LineState.IDLE, "1002": "up"},
-            "`up` is not a state of line `1002`: write one of `busy`, `idle`, `offline`",
+            "`up` is not a state of line `1002`: "
+            "write one of `busy`, `do_not_disturb`, `idle`, `offline`",
             id="a line that the call does not come to",
         ),
     ],
@@ -405,3 +558,183 @@ def test_a_fault_of_a_mapping_is_its_own() -> None:
     call = Call(to="03-1234-5678", at=datetime(2026, 11, 24, tzinfo=UTC))
     with pytest.raises(AttributeError, match="no such field"):
         router.route(call, Faulty())
+
+
+def test_how_far_a_line_type_distributes() -> None:
+    """A ratio has as many targets as the type of line allows, and any number without one."""
+    call = Call(to=MAIN.number, at=NOON)
+    five, six = answering(RATIO_OF_FIVE), answering(RATIO_OF_SIX)
+    assert evolve(OFFICE, line_type=HIKARI, numbers=(five,)).route(call).legs
+    assert evolve(OFFICE, numbers=(six,)).route(call).legs
+    wide = LineType.named("hikari_denwa_office")
+    assert evolve(OFFICE, line_type=wide, numbers=(six,)).route(call).legs
+
+
+def test_places_to_divert_to() -> None:
+    """A busy diversion may name a number, an extension, a group or an outside number."""
+    other = CalledNumber("03-8765-4321", always(Ring(("1001",))))
+    targets = ("+81 3-8765-4321", "1001", "sales", "090-1234-5678")
+    main = evolve(MAIN, diversion=targets)
+    router = evolve(OFFICE, numbers=(main, other), groups=(Group("sales", ("1001",)),))
+    route = router.route(Call(to=MAIN.number, at=NOON), {"1001": LineState.BUSY})
+    assert drawn(route) == ["09012345678 0-"]
+    reasons = [each.about for each in route.because if each.code == "diversion.busy"]
+    assert reasons == ["+81 3-8765-4321", "1001", "sales", "090-1234-5678"]
+
+
+def test_memory_that_is_none() -> None:
+    """What is no memory is named, where a strategy asks for one."""
+    circular = answering(Ring(("1001",), strategy=Strategy.CIRCULAR))
+    with pytest.raises(InvalidValueError) as caught:
+        evolve(OFFICE, numbers=(circular,)).route(
+            Call(to=MAIN.number, at=NOON),
+            turns={"1001": 1},  # type: ignore[arg-type]
+        )
+    assert str(caught.value) == "`{'1001': 1}` is not `Turns`, as what is remembered must be"
+
+
+def test_more_answers_than_are_kept() -> None:
+    """A route is right however many numbers with features were asked before."""
+    ringing = always(Ring(("1001",)))
+    numbers = [f"03{each:08}" for each in range(10_000_000, 10_001_030)]
+    router = evolve(
+        OFFICE,
+        numbers=tuple(CalledNumber(each, ringing, channels=Channels(1)) for each in numbers),
+    )
+    for each in (*numbers, *numbers[:3]):
+        assert drawn(router.route(Call(to=each, at=NOON))) == ["1001 0-"]
+    assert router.route(Call(to=numbers[0], at=NOON), in_use=1).outcome is RouteOutcome.BUSY
+
+
+def test_pickling_with_everything() -> None:
+    """A router with features can be sent to another process, whatever it was asked before."""
+    main = evolve(MAIN, channels=Channels(5), diversion=("1001",))
+    router = evolve(OFFICE, numbers=(main,), line_type=HIKARI, max_forwards=3)
+    call = Call(to=MAIN.number, at=NOON)
+    route = router.route(call)
+    copy = pickle.loads(pickle.dumps(router))
+    assert copy == router
+    assert hash(copy) == hash(router)
+    assert copy.route(call) == route
+
+
+DESK: Final = evolve(
+    office(
+        Extension(number="1001", forwards=Forwards(busy="090-1234-5678", offline="1003")),
+        Extension(number="1002", caller_id="03-1234-5678"),
+        groups=(Group("sales", ("1001",)),),
+    ),
+    numbers=(MAIN,),
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "legs", "outcome"),
+    [
+        pytest.param({}, ["1001 0-"], RouteOutcome.RING, id="idle"),
+        pytest.param(
+            {"1001": LineState.BUSY},
+            ["09012345678 0- < 1001 busy"],
+            RouteOutcome.RING,
+            id="busy, with a forward",
+        ),
+        pytest.param(
+            {"1001": LineState.OFFLINE, "1003": LineState.BUSY},
+            [],
+            RouteOutcome.BUSY,
+            id="offline, forwarded to busy",
+        ),
+        pytest.param({"1002": LineState.BUSY}, ["1001 0-"], RouteOutcome.RING, id="who dials"),
+    ],
+)
+def test_dial_an_extension(
+    lines: Mapping[str, LineState], legs: list[str], outcome: RouteOutcome
+) -> None:
+    """A call to an extension has the plan of its line and its forwards."""
+    call = DESK.dial("1002", "1001", at=NOON, lines=lines)
+    assert (call.allowed, call.kind) == (True, DialledKind.EXTENSION)
+    assert call.plan is not None
+    assert call.plan.outcome is outcome
+    found = [
+        f"{leg.target} {leg.start}-"
+        + "".join(f" < {via.extension} {via.kind}" for via in leg.via)
+        for leg in call.plan.legs
+    ]
+    assert found == legs
+
+
+def test_dial_an_extension_before_activation() -> None:
+    """Before activation extensions call each other, and nothing leaves the tenant (4-02)."""
+    router = evolve(DESK, activated=False)
+    assert router.dial("1002", "1001", at=NOON).allowed
+    busy = router.dial("1002", "1001", at=NOON, lines={"1001": LineState.BUSY})
+    assert busy.plan is not None
+    assert busy.plan.legs == ()
+    assert [each.code for each in busy.plan.remedies] == ["subscription.activate"]
+    assert not router.dial("1002", "0612345678", at=NOON).allowed
+    nameless = evolve(DESK, numbers=())
+    plan = nameless.dial("1002", "1001", at=NOON, lines={"1001": LineState.BUSY}).plan
+    assert plan is not None
+    assert [leg.target for leg in plan.legs] == ["09012345678"]
+
+
+def test_dial_outside() -> None:
+    """A number is dialled by the rules of the tenant: its numbers, its line, its permission."""
+    call = DESK.dial("1002", "06-1234-5678", at=NOON)
+    assert (call.allowed, call.plan, call.caller_id) == (True, None, "0312345678")
+    assert DESK.dial("1002", "06-1234-5678", at=NOON, caller_id="").caller_id is None
+    abroad = "010-1-212-555-0123"
+    assert not DESK.dial("1002", abroad, at=NOON).allowed
+    assert evolve(DESK, international=True).dial("1002", abroad, at=NOON).allowed
+    assert not evolve(DESK, line_type=HIKARI).dial("1002", "114", at=NOON).allowed
+    assert DESK.dial("1002", "03-1234-5678", at=NOON).allowed
+
+
+@pytest.mark.parametrize(
+    ("router", "extension", "error", "message"),
+    [
+        pytest.param(
+            DESK,
+            "1009",
+            UnknownReferenceError,
+            "`1009` is not an extension of this tenant: did you mean `1005`?",
+            id="an unknown extension",
+        ),
+        pytest.param(
+            DESK,
+            "sales",
+            UnknownReferenceError,
+            "`sales` is not an extension of this tenant: "
+            "write one of `1001`, `1002`, `1003`, `1004`, `1005`",
+            id="a group does not dial",
+        ),
+        pytest.param(
+            Router(numbers=()),
+            "03-1234-5678",
+            UnknownReferenceError,
+            "`03-1234-5678` is not an extension of this tenant: add it",
+            id="a number does not dial",
+        ),
+        pytest.param(
+            DESK,
+            "9001",
+            InvalidValueError,
+            "`9001` is not in the range of extensions `0000-8999`",
+            id="out of the range",
+        ),
+        pytest.param(
+            DESK,
+            1001,
+            InvalidValueError,
+            '`1001` is not text, as an extension must be: write it in quotes, "1001"',
+            id="an int",
+        ),
+    ],
+)
+def test_dial_refuses(
+    router: Router, extension: Any, error: type[Exception], message: str
+) -> None:
+    """Who dials is an extension of the tenant."""
+    with pytest.raises(error) as caught:
+        router.dial(extension, "110", at=NOON)
+    assert str(caught.value) == message

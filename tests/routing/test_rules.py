@@ -1,5 +1,6 @@
 """Rules, their tiers, and overrides."""
 
+import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ import pytest
 
 from cloudpbx.errors import InvalidValueError
 from cloudpbx.routing import Days, Override, Rule, Span, Tier, When
-from cloudpbx.routing.rules import tier_of
+from cloudpbx.routing.rules import Until, tier_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")
@@ -252,6 +253,18 @@ def test_a_rule_is_refused(arguments: Any, message: str) -> None:
         ),
         pytest.param(
             ("open",),
+            {"until": Until.NEXT_CHANGE},
+            "`next_change` needs the moment it is counted from: give `since`",
+            id="the next change after no moment",
+        ),
+        pytest.param(
+            ("open",),
+            {"since": Until.NEXT_CHANGE},
+            "`next_change` is not a datetime, as the start or end of an override must be",
+            id="since the next change",
+        ),
+        pytest.param(
+            ("open",),
             {"until": datetime.max.replace(tzinfo=UTC)},
             "`9999-12-31T23:59:59.999999+00:00` is too near the end of the calendar: use "
             "years 2 to 9998",
@@ -287,6 +300,19 @@ def test_overrides_are_equal_by_instant() -> None:
     assert hash(Override("open", since=NOON)) == hash(
         Override("open", since=NOON.astimezone(tokyo))
     )
+
+
+def test_the_next_change_is_an_end_of_its_own() -> None:
+    """It is equal to no instant and to no missing end, may be written as text, and pickles."""
+    override = Override("open", since=NOON, until=Until.NEXT_CHANGE)
+
+    assert override == Override("open", since=NOON, until="next_change")  # type: ignore[arg-type]
+    assert override.until is Until.NEXT_CHANGE
+    assert override != Override("open", since=NOON)
+    assert override != Override("open", since=NOON, until=NOON + timedelta(1))
+    assert override != Override("open", since=NOON + timedelta(1), until=Until.NEXT_CHANGE)
+    assert pickle.loads(pickle.dumps(override)) == override
+    assert hash(pickle.loads(pickle.dumps(override))) == hash(override)
 
 
 def test_an_override_may_span_a_repeated_hour() -> None:

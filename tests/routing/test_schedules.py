@@ -11,6 +11,8 @@ import pytest
 from cloudpbx.errors import InvalidValueError
 from cloudpbx.findings import Finding
 from cloudpbx.routing import HolidayCalendar, Override, Rule, Schedule, Week
+from cloudpbx.routing.months import Month
+from cloudpbx.routing.rules import Until
 from cloudpbx.routing.schedules import answers_of
 
 NOON: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -636,6 +638,22 @@ def test_the_end_of_the_calendar() -> None:
             ["schedule.override.until"],
             id="by hand, for a time",
         ),
+        pytest.param(
+            ("tue 09:00-18:00 → open",),
+            {"override": Override("x", since=NOON, until=Until.NEXT_CHANGE)},
+            "x",
+            "override",
+            ["schedule.override.next_change"],
+            id="by hand, until the next change",
+        ),
+        pytest.param(
+            (),
+            {"override": Override("x", since=NOON, until=Until.NEXT_CHANGE)},
+            "x",
+            "override",
+            ["schedule.override"],
+            id="by hand, where nothing ever changes",
+        ),
     ],
 )
 def test_reasons(
@@ -906,6 +924,110 @@ def test_mapped_values() -> None:
         schedule("mon 09:00-10:00 → x").map(lambda _: None)
 
 
+HOUR: Final = timedelta(hours=1)
+OFFICE: Final = ("mon-fri 09:00-18:00 → open", "holiday 00:00-24:00 → closed")
+
+
+@pytest.mark.parametrize(
+    ("rules", "settings", "since", "end"),
+    [
+        pytest.param(OFFICE, {"otherwise": "closed"}, NOON, NOON + 6 * HOUR, id="today"),
+        pytest.param(
+            OFFICE, {"otherwise": "closed"}, NOON + 6 * HOUR, NOON + 21 * HOUR, id="at a change"
+        ),
+        pytest.param(
+            OFFICE,
+            {"otherwise": "closed", "holidays": {date(2026, 11, 25): "founding day"}},
+            NOON + 7 * HOUR,
+            NOON + 45 * HOUR,
+            id="over a holiday that changes nothing",
+        ),
+        pytest.param(OFFICE, {"otherwise": "open"}, NOON, None, id="never"),
+        pytest.param(
+            ("2027-01-01 00:00-24:00 → open",),
+            {},
+            NOON,
+            datetime(2027, 1, 1, tzinfo=UTC),
+            id="a day to come",
+        ),
+        pytest.param(
+            ("2026-01-01 00:00-24:00 → open",), {}, NOON, None, id="after the last change"
+        ),
+    ],
+)
+def test_forced_until_the_next_change(
+    rules: tuple[str, ...], settings: dict[str, Any], since: datetime, end: datetime | None
+) -> None:
+    """It ends where the rules next answer otherwise, which may be never."""
+    by_schedule = schedule(*rules, **settings)
+    hours = by_schedule.forced("forced", since=since, until=Until.NEXT_CHANGE)
+
+    assert by_schedule.next_change(since) == end
+    assert hours.next_change(since) == end
+    assert hours.resolve(since).since == since
+    assert hours.at(since - timedelta(seconds=1)) == by_schedule.at(since - HOUR / 3600)
+    last = since + timedelta(9_999) if end is None else end - timedelta(seconds=1)
+    assert hours.at(last) == "forced"
+    if end is not None:
+        assert hours.at(end) == by_schedule.at(end)
+        assert hours.resolve(end).since == end
+        assert hours.resolve(last).explain() == (
+            f"the schedule is overridden by hand until the next change, at {end.isoformat()}"
+        )
+        assert [
+            (each.start, each.end, each.value)
+            for each in hours.intervals(since, end + timedelta(seconds=1))
+        ] == [
+            (since, end, "forced"),
+            (end, end + timedelta(seconds=1), by_schedule.at(end)),
+        ]
+
+
+def test_forced_to_what_comes_next_runs_on() -> None:
+    """Closed until the next change, which closes: the answer changes when it opens again."""
+    hours = schedule(*OFFICE, otherwise="closed")
+    closed = hours.forced("closed", since=NOON, until=Until.NEXT_CHANGE)
+
+    assert closed.next_change(NOON) == NOON + 21 * HOUR
+    assert closed.because(NOON + 5 * HOUR)[0].code == "schedule.override.next_change"
+    assert closed.because(NOON + 7 * HOUR)[0].code == "schedule.otherwise"
+
+
+def test_forced_is_a_value() -> None:
+    """To force is to hold an override; a second one replaces it, and none stays behind."""
+    hours = schedule(*OFFICE, otherwise="closed")
+    once = hours.forced("closed", since=NOON, until=Until.NEXT_CHANGE)
+
+    assert once.override == Override("closed", since=NOON, until=Until.NEXT_CHANGE)
+    assert once == hours.forced("closed", since=NOON, until=Until.NEXT_CHANGE)
+    assert once != hours.forced("closed", since=NOON, until=NOON + 6 * HOUR)
+    assert once.forced("open").override == Override("open")
+    assert hours.override is None
+    assert once.by_schedule() == hours
+    assert hours.by_schedule() is hours
+    assert once.check() == hours.check()
+    assert once.normalise().override == once.override
+    again = pickle.loads(pickle.dumps(once))
+    assert (again, hash(again)) == (once, hash(once))
+    assert again.next_change(NOON) == once.next_change(NOON)
+    with pytest.raises(InvalidValueError, match="is no answer to force"):
+        hours.forced(None)
+
+
+def test_a_mapped_override_ends_when_it_did() -> None:
+    """Where a map makes two answers one, the override still ends with the change that was."""
+    hours = schedule("tue 09:00-18:00 → red", otherwise="blue").forced(
+        "green", since=NOON, until=Until.NEXT_CHANGE
+    )
+    mapped = hours.map(lambda color: "warm" if color == "red" else "cold")
+    equal = hours.map(lambda color: "forced" if color == "green" else "same")
+    never = schedule().forced("green", since=NOON, until=Until.NEXT_CHANGE).map(len)
+
+    assert mapped.override == Override("cold", since=NOON, until=NOON + 6 * HOUR)
+    assert (equal.at(NOON), equal.next_change(NOON)) == ("forced", NOON + 6 * HOUR)
+    assert never.override == Override(5, since=NOON)
+
+
 def test_what_may_be_answered() -> None:
     """Every value that a schedule may answer is told once."""
     hours = schedule("mon 09:00-10:00 → x", "tue 09:00-10:00 → y", "wed 09:00-10:00 → x")
@@ -931,3 +1053,4 @@ def test_a_schedule_can_be_checked_and_seen() -> None:
     assert isinstance(hours.week(), Week)
     assert isinstance(hours.week(date(2026, 11, 24)), Week)
     assert hours._repr_html_() == hours.week().to_html()
+    assert hours.month(2026, 11) == Month.of(hours, 2026, 11)

@@ -107,6 +107,29 @@ def test_a_group_in_itself() -> None:
     )
 
 
+def test_an_overflow_is_a_member() -> None:
+    """Whoever a group overflows to is one of those it stands for."""
+    groups = [
+        Group("sales", ("1001",), overflow="support"),
+        Group("support", ("1002",), overflow="090-1234-5678"),
+    ]
+    extensions = [Extension(number="1001"), Extension(number="1002")]
+    targets = Targets(extensions, groups, ExtensionRange())
+    assert targets.members("sales") == ("1001", "1002", "09012345678")
+
+
+def test_a_group_in_its_own_overflow() -> None:
+    """A circle through an overflow is refused like one through members."""
+    groups = [Group("sales", ("1001",), overflow="support"), Group("support", ("sales",))]
+    targets = Targets([Extension(number="1001")], groups, ExtensionRange())
+    with pytest.raises(InvalidValueError) as caught:
+        targets.members("sales")
+    assert str(caught.value) == (
+        "`sales` holds itself (sales → support → sales): "
+        "take one of these groups out of the other"
+    )
+
+
 def test_deep_and_wide_groups() -> None:
     """Groups may stand many levels deep and share members, at no cost."""
     names = [f"g{place}" for place in range(3000)]

@@ -1,208 +1,93 @@
 """What becomes of a call, said as simply as it can be.
 
-Here: the definition that the router is compared with, to be read. Time passes a second at
-a time, forwards are followed by recursion, and nothing is kept from one call to the next.
-Not here: schedules, which have a definition of their own, and whether a number is abroad
-or the same as another, which tests of `cloudpbx.routing.numbers` say.
+Here: the definition that the router is compared with, to be read: the answer to a call,
+and to what a switch reports of it. Nothing is kept from one call to the next, and after a
+report the whole call is lived through again. Not here: the gates (`gates`), and what rings
+(`ringing`).
 """
 
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from attrs import evolve, frozen
 
-from attrs import field, frozen
-
-from cloudpbx.routing import (
-    Announce,
-    Busy,
-    Call,
-    Extension,
-    Forward,
-    ForwardKind,
-    Leg,
-    LineState,
-    Ring,
-    RouteOutcome,
-    Router,
-    TargetKind,
-)
-from cloudpbx.routing.numbers import global_form, is_abroad, is_outside, spelled, spellings
-
-Waiting: TypeAlias = tuple[int, str, tuple[Forward, ...]]
-"""The second at which a target is tried, the target, and the way to it."""
+from cloudpbx.routing import Ending, Leg, LegOutcome, RouteOutcome, Turns
+from cloudpbx.routing.numbers import global_form, is_outside, spelled, spellings
+from tests.spec.gates import Question, ask_gates
+from tests.spec.ringing import USUAL_SECONDS, Life, Report
 
 
 @frozen(kw_only=True)
 class Answer:
-    """What a route must say."""
+    """What a route must say; the legs are those that ring now or later."""
 
+    question: Question
     outcome: RouteOutcome
     legs: tuple[Leg, ...] = ()
-    announcement: str = ""
+    ending: Ending | None = None
+    turns: Turns
+    reports: tuple[Report, ...] = ()
+    now: int = 0
 
 
-def answer(router: Router, call: Call, lines: Mapping[str, LineState]) -> Answer:
-    """Ask the gates in order; the first that ends the call wins."""
-    # 1. The number is known.
-    known = [each for each in router.numbers if is_called(each.number, call.to, router.region)]
-    if not known:
-        return Answer(outcome=RouteOutcome.UNKNOWN_NUMBER)
-    # 2. The subscription is activated.
-    if not router.activated:
-        return Answer(outcome=RouteOutcome.NOT_ACTIVATED)
-    # 3. The number's schedule answers with a destination.
-    destination = known[0].schedule.at(call.at)
-    if destination is None:
-        return Answer(outcome=RouteOutcome.NO_ROUTE)
-    # 4. The destination plays a guidance, is busy, or rings its targets.
-    if isinstance(destination, Announce):
-        return Answer(outcome=RouteOutcome.ANNOUNCE, announcement=destination.code)
-    if isinstance(destination, Busy):
-        return Answer(outcome=RouteOutcome.BUSY)
-    return Ringing(router, lines, known[0].number).answer(destination)
+def answer(question: Question) -> Answer:
+    """Say what becomes of a call."""
+    return answer_after(question, (), 0)
 
 
-def is_called(number: str, text: str, region: str) -> bool:
-    """Say whether a number is called by a text: a spelling of it, however separated."""
-    if spelled(text) in spellings(number, region):
-        return True
-    return is_outside(text) and global_form(spelled(text), region) == global_form(
-        number, region
+def answer_after(question: Question, reports: tuple[Report, ...], now: int) -> Answer:
+    """Say what becomes of a call that has come so far."""
+    found = ask_gates(question)
+    if isinstance(found, Ending):
+        return Answer(
+            question=question, outcome=found.outcome, ending=found, turns=question.turns
+        )
+    life = Life(question=question, stages=iter(found), reports=reports)
+    life.live()
+    legs = tuple(leg for leg in life.legs if leg.end is None or leg.end > now)
+    return Answer(
+        question=question,
+        outcome=RouteOutcome.RING if legs or life.ending is None else life.ending.outcome,
+        legs=legs,
+        ending=life.ending,
+        turns=life.remembered(now),
+        reports=reports,
+        now=now,
     )
 
 
-def is_due(slot: tuple[int, Waiting | None], second: int) -> bool:
-    """Say whether what waits is to be tried now."""
-    waits = slot[1]
-    return waits is not None and waits[0] <= second
+def report(given: Answer, target: str, outcome: LegOutcome, second: int | None) -> Answer:
+    """Say what happens next when a switch reports what came of a leg.
+
+    1. It is the first leg of the target that rings or will ring; without one nothing
+       changes.
+    2. The report counts at its second; without one as soon as can be, and for no answer
+       when the ring time is over, which is the usual one where nothing bounds it. It is
+       never before the leg, after it, or before what was reported already.
+    3. When another phone answered, the call is answered. Otherwise it is as if that leg had
+       ended at that second by itself, in that way.
+    """
+    region = given.question.router.region
+    several = [leg for leg in given.legs if is_same(leg.target, target, region)]
+    if not several:
+        return given
+    leg = several[0]
+    first = max(leg.start, given.now)
+    if second is None and outcome is LegOutcome.NO_ANSWER:
+        second = first + USUAL_SECONDS if leg.end is None else leg.end
+    second = max(first, second or 0)
+    if leg.end is not None:
+        second = min(second, leg.end)
+    if outcome is LegOutcome.ANSWERED_ELSEWHERE:
+        ending = Ending(second, RouteOutcome.ANSWERED)
+        then = answer_after(given.question, given.reports, second)
+        return evolve(then, outcome=ending.outcome, legs=(), ending=ending)
+    heard = Report(target=leg.target, start=leg.start, outcome=outcome, second=second)
+    return answer_after(given.question, (*given.reports, heard), second)
 
 
-def ways(slot: tuple[int, Waiting | None]) -> tuple[int, int, str, tuple[Forward, ...]]:
-    """Put the number of forwards first, then the place among the targets."""
-    place, waits = slot
-    assert waits is not None
-    _, target, via = waits
-    return len(via), place, target, via
-
-
-@frozen
-class Ringing:
-    """Live through one call, second by second."""
-
-    router: Router
-    lines: Mapping[str, LineState]
-    called: str
-    legs: list[Leg] = field(factory=list)
-    failures: set[RouteOutcome] = field(factory=set)
-
-    def answer(self, ring: Ring) -> Answer:
-        """Try every target at once, then each second whoever was not answered."""
-        waiting: list[Waiting | None] = [
-            (0, target, ()) for target in self.once_each(ring.targets)
-        ]
-        longest = max(
-            (each.forwards.ring_seconds for each in self.router.extensions), default=0
-        )
-        for second in range((self.router.max_forwards + 1) * longest + 1):
-            while due := [ways(each) for each in enumerate(waiting) if is_due(each, second)]:
-                # Whoever was called directly comes first, then the shorter way.
-                _, place, target, via = min(due)
-                waiting[place] = self.attempt(target, second, via)
-        assert not any(waiting), "a call is forwarded for ever"
-        if self.legs:
-            return Answer(outcome=RouteOutcome.RING, legs=tuple(self.legs))
-        if RouteOutcome.BUSY in self.failures:
-            return Answer(outcome=RouteOutcome.BUSY)
-        if RouteOutcome.LOOP in self.failures:
-            return Answer(outcome=RouteOutcome.LOOP)
-        return Answer(outcome=RouteOutcome.UNREACHABLE)
-
-    def once_each(self, targets: Iterable[str]) -> list[str]:
-        """Open the groups, and keep what stands twice where it stands first."""
-        found: list[str] = []
-        for target in targets:
-            groups = [each for each in self.router.groups if each.name == target]
-            members = self.once_each(groups[0].members) if groups else [target]
-            found += [each for each in members if each not in found]
-        return found
-
-    def attempt(self, target: str, second: int, via: tuple[Forward, ...]) -> Waiting | None:
-        """Try a target; return what is tried later because of it."""
-        owners = [each for each in self.router.extensions if each.number == target]
-        if not owners:
-            self.call_outside(target, second, via)
-            return None
-        extension = owners[0]
-        state = self.lines.get(target, LineState.IDLE)
-        kind = {LineState.OFFLINE: ForwardKind.OFFLINE, LineState.BUSY: ForwardKind.BUSY}.get(
-            state
-        )
-        if extension.forwards.unconditional is not None:
-            kind = ForwardKind.UNCONDITIONAL
-        if kind is not None:
-            return self.forward(extension, kind, second, via)
-        # A target that is ringing is not rung twice.
-        if self.rings(target, second):
-            return None
-        # It rings its time if it forwards calls that nobody answers, otherwise for good.
-        waits = extension.forwards.no_answer is not None
-        ring_seconds = extension.forwards.ring_seconds if waits else None
-        leg = Leg(
-            target=target,
-            kind=TargetKind.EXTENSION,
-            start=second,
-            seconds=ring_seconds,
-            via=via,
-            recording=extension.recording,
-        )
-        self.legs.append(leg)
-        if ring_seconds is None:
-            return None
-        return self.forward(extension, ForwardKind.NO_ANSWER, second + ring_seconds, via)
-
-    def forward(
-        self, extension: Extension, kind: ForwardKind, second: int, via: tuple[Forward, ...]
-    ) -> Waiting | None:
-        """Follow a forward, at once or when nobody answered."""
-        following = extension.forwards.target(kind)
-        way = (*via, Forward(extension.number, kind))
-        if following is None:
-            offline = kind is ForwardKind.OFFLINE
-            self.failures.add(RouteOutcome.UNREACHABLE if offline else RouteOutcome.BUSY)
-            return None
-        if following in [each.extension for each in way]:
-            self.failures.add(RouteOutcome.LOOP)
-            return None
-        if len(way) > self.router.max_forwards:
-            self.failures.add(RouteOutcome.UNREACHABLE)
-            return None
-        return (second, following, way)
-
-    def call_outside(self, number: str, second: int, via: tuple[Forward, ...]) -> None:
-        """Ring an outside number for good, unless it may not be called."""
-        if is_abroad(number, self.router.region) and not self.router.international:
-            self.failures.add(RouteOutcome.UNREACHABLE)
-            return
-        if self.rings(number, second):
-            return
-        owners = [
-            each for each in self.router.extensions if via and each.number == via[-1].extension
-        ]
-        own = owners[0].caller_id if owners else None
-        leg = Leg(
-            target=number,
-            kind=TargetKind.OUTSIDE,
-            start=second,
-            seconds=None,
-            via=via,
-            caller_id=own or self.called,
-        )
-        self.legs.append(leg)
-
-    def rings(self, target: str, second: int) -> bool:
-        """Say whether a target rings at a second, under any spelling of it."""
-        names = {target, global_form(target, self.router.region)}
-        return any(
-            names & {leg.target, global_form(leg.target, self.router.region)}
-            for leg in self.legs
-            if leg.start <= second and (leg.seconds is None or second < leg.start + leg.seconds)
-        )
+def is_same(target: str, text: str, region: str) -> bool:
+    """Say whether a text is a target, in any spelling."""
+    number = spelled(text)
+    if number == target or not is_outside(target):
+        return number == target
+    if number in spellings(target, region):
+        return True
+    return is_outside(number) and global_form(number, region) == global_form(target, region)

@@ -5,12 +5,13 @@ the words of the definition of `Schedule`. Not here: anything fast. Nothing is k
 searched or shared with the engine but the values users write (rules, days, spans).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from attrs import evolve
 from dateutil.rrule import rrulestr
 
 from cloudpbx.routing import (
@@ -26,22 +27,60 @@ from cloudpbx.routing import (
     Weekday,
     YearlyRange,
 )
+from cloudpbx.routing.months import Month
+from cloudpbx.routing.rules import Until
 
 STRONGEST_FIRST: Final = ("dated", "yearly", "holiday", "recurring", "seasonal", "weekday")
 NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def answer_at(schedule: Schedule[Any], moment: datetime) -> Any:
-    """Say what holds at an instant."""
+    """Say what holds at an instant; an override must say the instant of its end."""
     override = schedule.override
     if override is not None:
+        assert not isinstance(override.until, Until)
         second = moment.astimezone(UTC).replace(microsecond=0)
         begun = override.since is None or override.since.astimezone(UTC) <= second
         ended = override.until is not None and override.until.astimezone(UTC) <= second
         if begun and not ended:
             return override.value
+    return answer_by_rules(schedule, moment)
+
+
+def answer_by_rules(schedule: Schedule[Any], moment: datetime) -> Any:
+    """Say what the rules answer at an instant, whatever is forced."""
     wall = moment.astimezone(ZoneInfo(schedule.zone)).replace(tzinfo=None)
     return answer_on_the_wall(schedule, wall)
+
+
+def spelt_out(schedule: Schedule[Any], instants: Iterable[datetime]) -> Schedule[Any]:
+    """Write the end of an override until the next change as an instant.
+
+    It is the first of some instants after the override was set at which the rules answer
+    otherwise than they did when it was set, and never when there is none. The instants
+    come in order, and are all at which anything may change.
+    """
+    override = schedule.override
+    if override is None or override.since is None or override.until is not Until.NEXT_CHANGE:
+        return schedule
+    since = override.since.astimezone(UTC)
+    answer = answer_by_rules(schedule, since)
+    later = (each.astimezone(UTC) for each in instants)
+    changes = (
+        each for each in later if each > since and answer_by_rules(schedule, each) != answer
+    )
+    return evolve(schedule, override=evolve(override, until=next(changes, None)))
+
+
+def shown_at(month: Month, wall: datetime) -> Any:
+    """Read what a month shows where the clock on the wall shows `wall`."""
+    second = wall.hour * 3600 + wall.minute * 60 + wall.second
+    (shown,) = [
+        segment.value
+        for segment in month.days[wall.day - 1].segments
+        if segment.start <= second < segment.end
+    ]
+    return shown
 
 
 def answer_on_the_wall(schedule: Schedule[Any], wall: datetime) -> Any:

@@ -4,72 +4,57 @@ Here: what each mistake is answered with, word by word. Not here: reading plain 
 (`tests/test_documents.py`), or what holds for all documents (`tests/laws`).
 """
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
 import cloudpbx
 from cloudpbx.errors import DocumentError, InvalidValueError
-from cloudpbx.routing import Announce, Busy, Destination, Override, Ring, Schedule
+from cloudpbx.plans import Subscription
+from cloudpbx.routing import (
+    Announce,
+    Busy,
+    Channels,
+    Destination,
+    Distribute,
+    Divert,
+    Draw,
+    Extension,
+    Group,
+    LineType,
+    Member,
+    Override,
+    Ring,
+    Schedule,
+    Screening,
+    Strategy,
+    Until,
+    WhenUnavailable,
+)
 from cloudpbx.tenant import Number, Tenant
 from tests.project import ROOT
+from tests.tenant.documents import (
+    BOTH,
+    HOURS,
+    ONE_OF_ALL,
+    extensions,
+    group,
+    incoming,
+    number,
+    office,
+    refusals,
+    ring,
+    schedules,
+    shared,
+    tenant,
+)
 
 EXAMPLE = ROOT / "examples" / "clocall" / "office.toml"
-HOURS = """rules = [{ when = "09:00-18:00", value = "open" }]
-otherwise = "closed"
-"""
-BOTH = 'open = { ring = ["1001"] }, closed = { busy = true }'
-
-
-def tenant(rest: str) -> str:
-    """Return a document that has a zone."""
-    return f'zone = "UTC"\n{rest}'
-
-
-def office(rest: str) -> str:
-    """Return a document that has two extensions, 1001 and 1002."""
-    return (
-        'zone = "Asia/Tokyo"\n'
-        "subscription = { activated = true, max_extensions = 3, recording_seats = 1 }\n"
-        f'extensions = [{{ number = "1001" }}, {{ number = "1002" }}]\n{rest}'
-    )
-
-
-def extensions(rows: str) -> str:
-    """Return a document with these extensions."""
-    return tenant(f"subscription = {{ max_extensions = 9 }}\nextensions = [{rows}]")
-
-
-def number(settings: str) -> str:
-    """Return an office whose number has these settings."""
-    return office(f'numbers = [{{ number = "03-1234-5678", {settings} }}]')
-
-
-def incoming(rules: str) -> str:
-    """Return an office whose number has these incoming settings."""
-    return number(f"incoming = [{rules}]")
-
-
-def shared(destinations: str) -> str:
-    """Return a number that shares a schedule."""
-    settings = f'schedule = "hours", destinations = {{ {destinations} }}'
-    return f'numbers = [{{ number = "03-1234-5678", {settings} }}]'
-
-
-def schedules(settings: str, numbers: str = "") -> str:
-    """Return an office that has a schedule to share."""
-    return office(f"{numbers}\n[schedules.hours]\n{settings}")
-
-
-def refusals(text: str, kind: str = "toml", source: str = "") -> list[str]:
-    """Return what is said against a document, a line for each problem."""
-    with pytest.raises(DocumentError) as caught:
-        cloudpbx.loads(text, kind=kind, source=source)
-    assert str(caught.value).splitlines() == list(map(str, caught.value.problems))
-    return list(map(str, caught.value.problems))
 
 
 TENANT = [
@@ -159,8 +144,8 @@ TENANT = [
         [
             (
                 "colour: `colour` is unknown: write one of `calendars`, `extension_range`, "
-                "`extensions`, `groups`, `name`, `numbers`, `region`, `schedules`, "
-                "`subscription`, `zone`"
+                "`extensions`, `groups`, `line_type`, `name`, `numbers`, `region`, "
+                "`schedules`, `subscription`, `zone`"
             )
         ],
         id="an unknown key",
@@ -173,8 +158,8 @@ TENANT = [
         [
             (
                 '"a\\nb": `a\\nb` is unknown: write one of `calendars`, `extension_range`, '
-                "`extensions`, `groups`, `name`, `numbers`, `region`, `schedules`, "
-                "`subscription`, `zone`"
+                "`extensions`, `groups`, `line_type`, `name`, `numbers`, `region`, "
+                "`schedules`, `subscription`, `zone`"
             )
         ],
         id="a key that is not one line",
@@ -689,32 +674,17 @@ RULES = [
     ),
     pytest.param(
         incoming('{ when = "09:00-18:00" }'),
-        [
-            (
-                "numbers[0].incoming[0]: there is no destination: write one of `ring = […]`, "
-                "`announce = …` and `busy = true`"
-            )
-        ],
+        [(f"numbers[0].incoming[0]: there is no destination: {ONE_OF_ALL}")],
         id="rules: no destination",
     ),
     pytest.param(
         incoming('{ when = "09:00-18:00", ring = ["1001"], announce = "009608" }'),
-        [
-            (
-                "numbers[0].incoming[0]: there are several destinations: write one of `ring = "
-                "[…]`, `announce = …` and `busy = true`"
-            )
-        ],
+        [(f"numbers[0].incoming[0]: there are several destinations: {ONE_OF_ALL}")],
         id="rules: two destinations",
     ),
     pytest.param(
         incoming('{ when = "09:00-18:00", ring = ["1001"], announce = "009608", busy = true }'),
-        [
-            (
-                "numbers[0].incoming[0]: there are several destinations: write one of `ring = "
-                "[…]`, `announce = …` and `busy = true`"
-            )
-        ],
+        [(f"numbers[0].incoming[0]: there are several destinations: {ONE_OF_ALL}")],
         id="rules: three destinations",
     ),
     pytest.param(
@@ -1033,12 +1003,7 @@ NUMBERS = [
     ),
     pytest.param(
         number("otherwise = {}, incoming = []"),
-        [
-            (
-                "numbers[0].otherwise: there is no destination: write one of `ring = […]`, "
-                "`announce = …` and `busy = true`"
-            )
-        ],
+        [(f"numbers[0].otherwise: there is no destination: {ONE_OF_ALL}")],
         id="numbers: an empty table for otherwise",
     ),
     pytest.param(
@@ -1048,12 +1013,7 @@ NUMBERS = [
     ),
     pytest.param(
         number("override = { until = 2026-11-24T09:00:00Z }, incoming = []"),
-        [
-            (
-                "numbers[0].override: there is no destination: write one of `ring = […]`, "
-                "`announce = …` and `busy = true`"
-            )
-        ],
+        [(f"numbers[0].override: there is no destination: {ONE_OF_ALL}")],
         id="numbers: an override that says nothing",
     ),
     pytest.param(
@@ -1269,6 +1229,256 @@ SHARED = [
     ),
 ]
 
+LINE_TYPES = [
+    pytest.param(
+        tenant('line_type = "hikari"'),
+        [
+            "line_type: `hikari` is not a line type: did you mean `hikari_denwa`?",
+        ],
+        id="line type: one that is not shipped",
+    ),
+    pytest.param(
+        tenant("line_type = 5"),
+        [
+            (
+                "line_type: `5` is not text, as the id of a line type must be: write it in "
+                'quotes, "5"'
+            ),
+        ],
+        id="line type: a number",
+    ),
+    pytest.param(
+        'line_type = "hikari_denwa"\n'
+        + ring(
+            "distribute = { 1001 = 1, 1002 = 1, "
+            + ", ".join(f"03-1234-000{n} = 0" for n in range(4))
+            + " }"
+        ),
+        [
+            (
+                "numbers[0].incoming[0].distribute: `6` targets are too many: this type of line"
+                " distributes to 5 at most, leave some out"
+            ),
+        ],
+        id="line type: more targets than it distributes to",
+    ),
+]
+
+GROUP_TABLES = [
+    pytest.param(
+        group('members = "1001"'),
+        [
+            "groups.sales.members: `1001` is not a list: write `[…]`",
+        ],
+        id="group tables: text for the members",
+    ),
+    pytest.param(
+        group("repeat = 2"),
+        [
+            "groups.sales: `members` is missing: add it",
+        ],
+        id="group tables: no members",
+    ),
+    pytest.param(
+        group("members = []"),
+        [
+            "groups.sales.members: `sales` is not a group that can ring: name a member",
+        ],
+        id="group tables: an empty list",
+    ),
+    pytest.param(
+        group('members = ["1001", { target = "1001" }]'),
+        [
+            (
+                "groups.sales.members: `1001` stands twice: members of a group must differ, "
+                "remove one"
+            ),
+        ],
+        id="group tables: a member twice",
+    ),
+    pytest.param(
+        group('members = ["1001", 5, { target = 5 }, { delay = 601 }]'),
+        [
+            (
+                "groups.sales.members[1]: `5` is not text, as a target must be: write it in "
+                'quotes, "5"'
+            ),
+            (
+                "groups.sales.members[2].target: `5` is not text, as a target must be: write it"
+                ' in quotes, "5"'
+            ),
+            "groups.sales.members[3]: `target` is missing: add it",
+            (
+                "groups.sales.members[3].delay: `601` is out of range: the delay of a member is"
+                " 0 to 600"
+            ),
+        ],
+        id="group tables: members with mistakes",
+    ),
+    pytest.param(
+        group(
+            'members = [{ target = "1002", weight = 0, seconds = "5", honour_forwards = 1, '
+            "colour = 1 }]"
+        ),
+        [
+            (
+                "groups.sales.members[0].colour: `colour` is unknown: write one of `delay`, "
+                "`honour_forwards`, `seconds`, `target`, `weight`"
+            ),
+            (
+                "groups.sales.members[0].seconds: `5` is not a whole number, as the ring time "
+                "of a member must be"
+            ),
+            (
+                "groups.sales.members[0].weight: `0` is out of range: the weight of a member is"
+                " 1 to 9"
+            ),
+            (
+                "groups.sales.members[0].honour_forwards: `1` is not true or false, as "
+                "honour_forwards must be"
+            ),
+        ],
+        id="group tables: settings of a member",
+    ),
+    pytest.param(
+        group(
+            'members = ["1001"]\nstrategy = "cyclic"\nseconds = 0\nrepeat = 11\noverflow = '
+            '"a, b"'
+        ),
+        [
+            (
+                "groups.sales.strategy: `cyclic` is not a ring strategy: write one of "
+                "`circular`, `longest_idle`, `sequential`, `simultaneous`, `weighted`"
+            ),
+            ("groups.sales.seconds: `0` is out of range: the ring time of a group is 1 to 600"),
+            (
+                "groups.sales.repeat: `11` is out of range: the number of rounds of a group is "
+                "1 to 10"
+            ),
+            (
+                "groups.sales.overflow: `a, b` is not one target: write each as its own text, "
+                "without spaces"
+            ),
+        ],
+        id="group tables: settings of a group",
+    ),
+    pytest.param(
+        group('members = ["1001"]\noverflow = "009608"'),
+        [
+            (
+                "groups.sales.overflow: `009608` is a guidance, which answers before a phone "
+                'can: let it follow the group, as `then = { announce = "009608" }`'
+            ),
+        ],
+        id="group tables: a guidance as the overflow",
+    ),
+    pytest.param(
+        group('members = ["1009", { target = "1008" }]\noverflow = "sale"'),
+        [
+            (
+                "groups.sales.members[0]: `1009` is not an extension of this tenant: did you "
+                "mean `1002`?"
+            ),
+            (
+                "groups.sales.members[1].target: `1008` is not an extension of this tenant: did"
+                " you mean `1002`?"
+            ),
+            (
+                "groups.sales.overflow: `sale` is not a group of this tenant: did you mean "
+                "`sales`?"
+            ),
+        ],
+        id="group tables: unknown targets",
+    ),
+    pytest.param(
+        office('groups = { sales = [{ target = "1009" }, "1008"] }'),
+        [
+            (
+                "groups.sales[0].target: `1009` is not an extension of this tenant: did you "
+                "mean `1002`?"
+            ),
+            (
+                "groups.sales[1]: `1008` is not an extension of this tenant: did you mean "
+                "`1002`?"
+            ),
+        ],
+        id="group tables: an unknown target in a list with settings",
+    ),
+    pytest.param(
+        group('members = ["1009"]'),
+        [
+            (
+                "groups.sales.members[0]: `1009` is not an extension of this tenant: did you "
+                "mean `1002`?"
+            ),
+        ],
+        id="group tables: an unknown target in a table without settings",
+    ),
+    pytest.param(
+        group('members = ["1001"]\noverflow = "sales"'),
+        [
+            (
+                "groups.sales: `sales` holds itself (sales → sales): take one of these groups "
+                "out of the other"
+            ),
+        ],
+        id="group tables: its own overflow",
+    ),
+    pytest.param(
+        office('groups = { a = { members = ["1001"], overflow = "b" }, b = ["a"] }'),
+        [
+            (
+                "groups.a: `a` holds itself (a → b → a): take one of these groups out of the "
+                "other"
+            ),
+        ],
+        id="group tables: a circle through the overflow",
+    ),
+    pytest.param(
+        office('groups = { 12 = { members = ["1009"] } }'),
+        [
+            "groups.12: `12` is not the name of a group: a name has a letter",
+        ],
+        id="group tables: a name without a letter",
+    ),
+]
+
+ENDS = [
+    pytest.param(
+        number('override = { busy = true, until = "next_change" }, incoming = []'),
+        [
+            (
+                "numbers[0].override: `next_change` needs the moment it is counted from: give "
+                "`since`"
+            ),
+        ],
+        id="overrides: the next change without a start",
+    ),
+    pytest.param(
+        number(
+            'override = { busy = true, since = 2026-11-24T09:00:00Z, until = "next_changes" '
+            "}, incoming = []"
+        ),
+        [
+            (
+                "numbers[0].override.until: `next_changes` is not a time: write "
+                "`2026-11-24T09:00:00+09:00`"
+            ),
+        ],
+        id="overrides: another word",
+    ),
+    pytest.param(
+        number('override = { busy = true, since = "next_change" }, incoming = []'),
+        [
+            (
+                "numbers[0].override.since: `next_change` is not a time: write "
+                "`2026-11-24T09:00:00+09:00`"
+            ),
+        ],
+        id="overrides: a start at the next change",
+    ),
+]
+
 LOST = [
     pytest.param(
         tenant(
@@ -1357,6 +1567,9 @@ LOST = [
         *RULES,
         *NUMBERS,
         *SHARED,
+        *LINE_TYPES,
+        *GROUP_TABLES,
+        *ENDS,
     ],
 )
 def test_a_mistake_is_named_with_its_place_and_its_fix(text: str, lines: list[str]) -> None:
@@ -1496,6 +1709,7 @@ WRITTEN = """\
 name = "本社"
 zone = "Asia/Tokyo"
 region = "JP"
+line_type = "hikari_denwa"
 extension_range = "10-99"
 
 [subscription]
@@ -1528,6 +1742,19 @@ until = 2026-11-25T00:00:00+00:00
 [groups]
 support = ["11", "090-2345-6789"]
 
+[groups.hunt]
+members = ["11", { target = "12", delay = 10, seconds = 15, weight = 2, \
+honour_forwards = false }]
+strategy = "circular"
+seconds = 20
+repeat = 2
+overflow = "090-2345-6789"
+
+[groups.late]
+members = [
+  { target = "12", delay = 5 },
+]
+
 [[extensions]]
 number = "11"
 recording = true
@@ -1548,12 +1775,168 @@ zone = "UTC"
 otherwise = { busy = true }
 override = { announce = "1", until = 2026-11-25T00:00:00+00:00 }
 incoming = []
+
+[[numbers]]
+number = "0120-123-456"
+screening = { accepted_areas = ["03", "06"], refused_kinds = ["payphone", "withheld"], \
+blocked = ["0800*", "090-1234-5678"], announcement = "009609" }
+after_hours = { holidays = "japan", otherwise = { announce = "1" }, \
+rules = [{ when = "sat,sun 00:00-24:00", announce = "009608", name = "weekend" }] }
+channels = { contracted = 5, enabled = 3 }
+reception_change = { zone = "UTC", \
+override = { divert = "11", since = 2026-11-24T09:00:00+09:00 }, \
+rules = [{ when = "12-29..01-03 00:00-24:00", divert = "03-1234-5678" }] }
+diversion = ["03-1234-5678", "090-2345-6789"]
+override = { busy = true, since = 2026-11-24T09:00:00+09:00, until = "next_change" }
+incoming = [
+  { when = "mon-fri 09:00-18:00", ring = ["hunt", "090-2345-6789"], strategy = "sequential", \
+seconds = 20, repeat = 2, then = { ring = ["support"], then = { announce = "009608" } } },
+  { when = "sat 09:00-18:00", divert = "03-1234-5678" },
+]
+
+[[numbers]]
+number = "0120-123-457"
+screening = {}
+channels = { contracted = 2 }
+otherwise = { distribute = { 11 = 3, 090-2345-6789 = 7, 12 = 0 }, draw = "turns", \
+when_unavailable = "busy", key = "x", seconds = 30, then = { busy = true } }
+incoming = []
 """
 
 
 def test_a_document_is_written_in_one_way() -> None:
     """A document that is canonical already is written letter by letter as it was."""
     assert cloudpbx.dumps(cloudpbx.loads(WRITTEN)) == WRITTEN
+
+
+def test_what_a_document_says_of_a_toll_free_number_is_what_it_has() -> None:
+    """Each key of a feature ends up where it belongs."""
+    first, second = cloudpbx.loads(WRITTEN).numbers[2:]
+
+    assert first.screening == Screening(
+        accepted_areas=("03", "06"),
+        refused_kinds=("withheld", "payphone"),
+        blocked=("090-1234-5678", "0800*"),
+        announcement="009609",
+    )
+    assert first.channels == Channels(5, 3)
+    assert first.diversion == ("0312345678", "09023456789")
+    assert first.after_hours is not None
+    assert (first.after_hours.zone, first.after_hours.otherwise) == (
+        "Asia/Tokyo",
+        Announce("1"),
+    )
+    assert first.reception_change is not None
+    assert first.reception_change.rules[0].value == Divert("03-1234-5678")
+    assert isinstance(first.incoming, Schedule)
+    assert first.incoming.override is not None
+    assert first.incoming.override.until is Until.NEXT_CHANGE
+    assert first.incoming.rules[0].value == Ring(
+        ("hunt", "09023456789"),
+        strategy=Strategy.SEQUENTIAL,
+        seconds=20,
+        repeat=2,
+        then=Ring(("support",), then=Announce()),
+    )
+    assert (second.screening, second.channels) == (Screening(), Channels(2))
+    assert isinstance(second.incoming, Schedule)
+    assert second.incoming.otherwise == Distribute(
+        (("11", 3), ("090-2345-6789", 7), ("12", 0)),
+        draw=Draw.TURNS,
+        when_unavailable=WhenUnavailable.BUSY,
+        key="x",
+        seconds=30,
+        then=Busy(),
+    )
+
+
+def test_what_a_document_says_of_a_group_is_what_it_has() -> None:
+    """A group may be a list, or a table; what is the default may be said."""
+    groups = cloudpbx.loads(WRITTEN).groups
+    plain = cloudpbx.loads(
+        office(
+            'groups = { one = ["1001", { target = "1002", weight = 1 }], '
+            'two = { members = [{ target = "1001" }, "1002"], repeat = 1 } }'
+        )
+    )
+
+    assert groups["hunt"] == Group(
+        "hunt",
+        ("11", Member("12", delay=10, seconds=15, weight=2, honour_forwards=False)),
+        strategy=Strategy.CIRCULAR,
+        seconds=20,
+        repeat=2,
+        overflow="09023456789",
+    )
+    assert plain.groups["one"].members == plain.groups["two"].members == ("1001", "1002")
+    assert 'one = ["1001", "1002"]\ntwo = ["1001", "1002"]' in cloudpbx.dumps(plain)
+
+
+def test_groups_of_one_line_are_written_first() -> None:
+    """TOML has tables after values, JSON does the same, and the router does not mind."""
+    groups = {
+        "table": Group("table", ("1001",), repeat=2),
+        "list": Group("list", ("1001",)),
+    }
+    made = Tenant(
+        zone="UTC",
+        subscription=Subscription(max_extensions=1),
+        extensions=(Extension(number="1001"),),
+        groups=groups,
+    )
+
+    for kind in ("toml", "json"):
+        read = cloudpbx.loads(cloudpbx.dumps(made, kind=kind), kind=kind)
+        assert list(read.groups) == ["list", "table"]
+        assert read == made
+        assert read.router() == made.router()
+
+
+def test_the_order_of_a_ratio_is_kept() -> None:
+    """Who stands first is drawn first, so another order is another ratio."""
+    one, other = (
+        cloudpbx.loads(ring(f"distribute = {{ {ratio} }}"))
+        for ratio in ("1001 = 1, 1002 = 1", "1002 = 1, 1001 = 1")
+    )
+
+    assert one != other
+    for each in (one, other):
+        for kind in ("toml", "json"):
+            assert cloudpbx.loads(cloudpbx.dumps(each, kind=kind), kind=kind) == each
+
+
+def test_null_is_no_value_of_a_key() -> None:
+    """JSON has a word for nothing, and a document says nothing by leaving a key out."""
+    data = {
+        "zone": "UTC",
+        "name": None,
+        "numbers": None,
+        "subscription": {"max_extensions": 1},
+        "extensions": [{"number": "1001", "caller_id": None}],
+        "groups": {"a": {"members": ["1001"], "seconds": None}, "b": {"members": None}},
+    }
+
+    assert refusals(json.dumps(data), kind="json") == [
+        "name: `null` says nothing: leave the key out",
+        "numbers: `null` says nothing: leave the key out",
+        "extensions[0].caller_id: `null` says nothing: leave the key out",
+        "groups.a.seconds: `null` says nothing: leave the key out",
+        "groups.b.members: `null` says nothing: leave the key out",
+    ]
+
+
+def test_a_line_type_that_is_not_shipped_cannot_be_written() -> None:
+    """A document names a line type, so one that nobody ships is refused."""
+    shipped = LineType.named("hikari_denwa")
+    made = Tenant(zone="UTC", line_type=evolve(shipped, most_distribution_targets=6))
+
+    with pytest.raises(InvalidValueError) as refused:
+        cloudpbx.dumps(made)
+    assert str(refused.value) == (
+        "line type `hikari_denwa` is not as it is shipped, and a document can only name one "
+        "that is: use one of `LineType.shipped()`"
+    )
+    assert cloudpbx.loads(cloudpbx.dumps(evolve(made, line_type=shipped))).line_type == shipped
 
 
 def test_moments_are_written_with_offsets_that_can_be_read() -> None:

@@ -20,17 +20,23 @@ from cloudpbx.routing import (
     Announce,
     Busy,
     Call,
+    Channels,
     Destination,
+    Distribute,
+    Divert,
     Extension,
     Forwards,
     Group,
     HolidayCalendar,
     LineState,
+    LineType,
+    Member,
     Override,
     Ring,
     RouteOutcome,
     Rule,
     Schedule,
+    Screening,
 )
 from cloudpbx.tenant import Number, Tenant
 
@@ -140,6 +146,68 @@ def refusals(make: Callable[[], object]) -> list[str]:
             id="a schedule's holidays without a name",
         ),
         pytest.param(
+            {
+                "groups": {
+                    "a": Group("a", ("1001", Member("1009", delay=5)), overflow="1008"),
+                    "b": Group("b", ("1001", "1007")),
+                }
+            },
+            [
+                (
+                    "groups.a.members[1].target: `1009` is not an extension of this tenant: "
+                    "did you mean `1001`?"
+                ),
+                (
+                    "groups.a.overflow: `1008` is not an extension of this tenant: "
+                    "did you mean `1001`?"
+                ),
+                (
+                    "groups.b[1]: `1007` is not an extension of this tenant: "
+                    "did you mean `1001`?"
+                ),
+            ],
+            id="targets of groups that do not exist",
+        ),
+        pytest.param(
+            {
+                "numbers": (
+                    number(
+                        reception_change=always(Divert("1009")),
+                        after_hours=always(Announce(), holidays={date(2026, 11, 23): "x"}),
+                        screening=Screening(allowed=("0312345679",), blocked=("+81312345679",)),
+                    ),
+                    number(
+                        number="050-1234-5678",
+                        incoming=always(
+                            Ring(("1001",), then=Distribute({f"100{n}": 1 for n in range(6)}))
+                        ),
+                    ),
+                ),
+                "extensions": [Extension(number=f"100{n}") for n in range(6)],
+                "subscription": Subscription(max_extensions=6),
+                "line_type": LineType.named("hikari_denwa"),
+            },
+            [
+                (
+                    "numbers[0].reception_change.otherwise.divert: `1009` is not an extension "
+                    "of this tenant: did you mean `1005`?"
+                ),
+                (
+                    "numbers[0].after_hours.holidays: these holidays have no name: "
+                    "add them to `calendars`"
+                ),
+                (
+                    "numbers[0].screening: `0312345679` and `+81312345679` are the same in JP, "
+                    "and one lets callers pass where the other refuses them: remove one"
+                ),
+                (
+                    "numbers[1].otherwise.then.distribute: `6` targets are too many: this type "
+                    "of line distributes to 5 at most, leave some out"
+                ),
+            ],
+            id="features that do not fit",
+        ),
+        pytest.param(
             {"schedules": {"hours": HOURS.map(len)}},
             [
                 (
@@ -218,7 +286,8 @@ def test_what_does_not_fit_together_is_refused(
         ),
         pytest.param(
             lambda: office(groups=[Group("a", ("1001",))]),
-            "`[Group(name='a', members=('1001',))]` is not a mapping of names to values",
+            "`[Group(name='a', members=('1001',), strategy=<Strategy.SIMUL…` is not a mapping "
+            "of names to values",
             id="a list for the groups",
         ),
         pytest.param(
@@ -259,7 +328,7 @@ def test_what_does_not_fit_together_is_refused(
         ),
         pytest.param(
             lambda: number(incoming=HOURS),
-            "`open` is not `Ring` or `Announce` or `Busy`, "
+            "`open` is not `Ring` or `Announce` or `Busy` or `Distribute` or `Divert`, "
             "as an answer of a number's schedule must be",
             id="settings that are no destinations",
         ),
@@ -275,8 +344,40 @@ def test_what_does_not_fit_together_is_refused(
         ),
         pytest.param(
             lambda: number(incoming="hours", destinations={"open": "1001"}),
-            "`1001` is not `Ring` or `Announce` or `Busy`, as a destination must be",
+            "`1001` is not `Ring` or `Announce` or `Busy` or `Distribute` or `Divert`, "
+            "as a destination must be",
             id="text for a destination",
+        ),
+        pytest.param(
+            lambda: office(line_type="hikari_denwa"),
+            "`hikari_denwa` is not `LineType`, as the line type must be",
+            id="text for the line type",
+        ),
+        pytest.param(
+            lambda: number(screening=5),
+            "`5` is not `Screening`, as the screening of a number must be",
+            id="a number for the screening",
+        ),
+        pytest.param(
+            lambda: number(incoming="hours", channels=5),
+            "`5` is not `Channels`, as the channels of a number must be",
+            id="a number for the channels",
+        ),
+        pytest.param(
+            lambda: number(incoming="hours", after_hours=always(Busy())),
+            "`Busy()` is not `Announce`, as an answer of the after-hours guidance of a number "
+            "must be",
+            id="the busy tone after hours",
+        ),
+        pytest.param(
+            lambda: number(
+                incoming="hours",
+                destinations={"open": Distribute({"1001": 1})},
+                diversion=("1002",),
+            ),
+            "`0312345678` has a busy diversion and distributes by ratio: "
+            "a number can have one of the two, leave the other out",
+            id="a busy diversion beside a ratio",
         ),
         pytest.param(
             lambda: number(incoming="hours", destinations={1: Busy()}),
@@ -373,6 +474,47 @@ def test_the_router_has_all_that_was_configured() -> None:
     assert [(each.number, each.name) for each in router.numbers] == [("+12125550123", "main")]
 
 
+def test_the_router_has_the_features_of_numbers() -> None:
+    """Whatever a number has beside its schedule reaches the router, in either form."""
+    features = {
+        "screening": Screening(refused_kinds=("withheld",)),
+        "after_hours": always(Announce()),
+        "channels": Channels(2, 1),
+        "reception_change": always(Divert("1001")),
+        "diversion": ("050-1234-5678",),
+    }
+    line_type = LineType.named("hikari_denwa_office")
+    tenant = office(
+        line_type=line_type,
+        schedules={"hours": HOURS},
+        numbers=(
+            number(**features),
+            number(number="0120-123-456", incoming="hours", destinations=BY_HOURS, **features),
+            number(number="050-1234-5678"),
+        ),
+    )
+    router = tenant.router()
+
+    assert router.line_type == line_type
+    for called in router.numbers[:2]:
+        found = {name: getattr(called, name) for name in features}
+        assert found == {**features, "diversion": ("05012345678",)}
+    assert not router.numbers[2].has_features
+    refused = router.route(Call(to="0120-123-456", at=NOON))
+    assert refused.outcome is RouteOutcome.BLOCKED
+
+
+def test_the_order_of_groups_says_nothing() -> None:
+    """Equal tenants make equal routers."""
+    groups = [Group("a", ("1001",)), Group("b", ("1001",))]
+    one, other = (
+        office(groups={each.name: each for each in order}) for order in (groups, groups[::-1])
+    )
+
+    assert one == other
+    assert one.router() == other.router()
+
+
 def test_the_router_answers_for_shared_schedules() -> None:
     """Each number does with the answer of the schedule what it says itself."""
     router = shared().router()
@@ -404,6 +546,79 @@ def test_a_finding_of_a_schedule_says_whose_it_is() -> None:
     ]
 
 
+def test_a_gap_of_a_feature_is_no_finding() -> None:
+    """An after-hours guidance and a change of reception rest in their gaps."""
+    never = Rule("holiday 00:00-24:00", Announce())
+    tenant = office(
+        numbers=(
+            number(
+                after_hours=Schedule(zone="UTC", rules=(Rule("sat 00:00-24:00", Announce()),)),
+                reception_change=Schedule(
+                    zone="UTC", rules=(Rule("12-31 09:00-18:00", Divert("1001")),)
+                ),
+            ),
+            number(
+                number="050-1234-5678",
+                after_hours=Schedule(zone="UTC", rules=(never,)),
+                reception_change=Schedule(
+                    zone="UTC", rules=(Rule("holiday 00:00-24:00", Divert("1001")),)
+                ),
+            ),
+        )
+    )
+
+    assert [(each.code, each.path) for each in tenant.check()] == [
+        ("schedule.dead.no_holidays", "numbers[1].after_hours"),
+        ("schedule.dead.no_holidays", "numbers[1].reception_change"),
+    ]
+
+
+def test_channels_that_connect_no_call_are_found() -> None:
+    """A number without a channel that can be used is a warning at its place."""
+    tenant = office(numbers=(number(channels=Channels(5, 0)),))
+
+    assert [(each.code, each.path) for each in tenant.check()] == [
+        ("channels.none", "numbers[0].channels")
+    ]
+
+
+def test_calls_that_are_sent_on_to_an_end_are_found() -> None:
+    """After a hop neither a ratio nor a diversion acts, wherever the call was sent on."""
+    tenant = office(
+        schedules={"hours": HOURS},
+        numbers=(
+            number(
+                incoming=always(
+                    Ring(("1001",), then=Divert("+81 50 1234 5678")),
+                    override=Override(Divert("0120-000-001"), until=NIGHT),
+                ),
+                reception_change=always(Divert("0120-000-001")),
+                diversion=("0120-000-002", "050-1234-5678", "1001"),
+            ),
+            number(number="050-1234-5678", incoming=always(Distribute({"1001": 1}))),
+            number(
+                number="0120-000-001",
+                incoming="hours",
+                destinations={
+                    "open": Ring(("1001",), then=Divert("1001")),
+                    "closed": Announce(),
+                },
+            ),
+            number(number="0120-000-002"),
+        ),
+    )
+    found = [each for each in tenant.check() if each.code == "divert.rests"]
+
+    assert [(each.path, each.about) for each in found] == [
+        ("numbers[0].otherwise.then.divert", "050-1234-5678"),
+        ("numbers[0].override.divert", "0120-000-001"),
+        ("numbers[0].reception_change.otherwise.divert", "0120-000-001"),
+        ("numbers[0].diversion[1]", "050-1234-5678"),
+    ]
+    assert {each.severity for each in found} == {Severity.WARNING}
+    assert {remedy.code for each in found for remedy in each.remedies} == {"divert.change"}
+
+
 ABROAD = "+44 20 7946 0000"
 
 
@@ -416,7 +631,10 @@ def barred(*, international: bool) -> Tenant:
         extensions=(
             Extension(number="1001", forwards=Forwards(offline=ABROAD, busy="03-1234-5678")),
         ),
-        groups={"support": Group("support", ("1001", ABROAD))},
+        groups={
+            "support": Group("support", ("1001", ABROAD)),
+            "sales": Group("sales", (Member(ABROAD, delay=5),), overflow=ABROAD),
+        },
         schedules={"hours": HOURS},
         numbers=(
             number(
@@ -424,17 +642,24 @@ def barred(*, international: bool) -> Tenant:
                     zone="UTC",
                     rules=(
                         Rule("00:00-12:00", Busy()),
-                        Rule("12:00-24:00", Ring(("1001", ABROAD))),
+                        Rule("12:00-24:00", Ring(("1001", ABROAD), then=Divert(ABROAD))),
                     ),
                     otherwise=Ring((ABROAD,)),
                     override=Override(Ring((ABROAD, "support"))),
-                )
+                ),
+                reception_change=always(Divert("+12125550123")),
+                diversion=("+12125550124", "+1 646 555 0123"),
             ),
             number(
                 number="050-1234-5678",
                 incoming="hours",
-                destinations={"open": Ring((ABROAD,)), "closed": Announce()},
+                destinations={
+                    "open": Distribute({ABROAD: 1}),
+                    "closed": Ring(("1001",), then=Ring((ABROAD,))),
+                },
             ),
+            # A number abroad that is the tenant's own: calls sent on to it stay here.
+            number(number="+1 646 555 0123"),
         ),
     )
 
@@ -446,12 +671,22 @@ def test_targets_abroad_are_found_wherever_they_stand() -> None:
     assert [each.path for each in found] == [
         "extensions[0].forwards.offline",
         "groups.support[1]",
+        "groups.sales.members[0].target",
+        "groups.sales.overflow",
         "numbers[0].incoming[1].ring[1]",
         "numbers[0].otherwise.ring[0]",
         "numbers[0].override.ring[0]",
-        "numbers[1].destinations.open.ring[0]",
+        'numbers[1].destinations.open.distribute."+442079460000"',
+        "numbers[1].destinations.closed.then.ring[0]",
+        "numbers[0].incoming[1].then.divert",
+        "numbers[0].reception_change.otherwise.divert",
+        "numbers[0].diversion[0]",
     ]
-    assert {each.about for each in found} == {"+44 20 7946 0000"}
+    assert {each.about for each in found} == {
+        "+44 20 7946 0000",
+        "+1 212-555-0123",
+        "+1 212-555-0124",
+    }
     assert {each.severity for each in found} == {Severity.WARNING}
     assert {remedy.code for each in found for remedy in each.remedies} == {
         "subscription.international.enable"

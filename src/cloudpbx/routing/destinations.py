@@ -1,55 +1,69 @@
 """What a called number does with a call.
 
-Here: the destinations that a schedule can answer with. Not here: what happens to a
-ringing extension (`extensions`, `router`).
+Here: the destinations that a schedule can answer with, and what follows one of them. Not
+here: distribution by ratio (`distributions`), what happens to a ringing extension
+(`extensions`, `planning`), or which of them a number has at the moment (`router`).
 """
 
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, Union
 
 from attrs import field, frozen
 
-from cloudpbx._values import check_each, check_text, check_unique, shown
+from cloudpbx._values import check_each, check_instance, check_unique, shown
 from cloudpbx.errors import InvalidValueError
-from cloudpbx.routing.numbers import spelled
+from cloudpbx.routing.distributions import Distribute
+from cloudpbx.routing.groups import Member, Strategy, check_ring
+from cloudpbx.routing.target_texts import (
+    AFTER_HOURS_CODE,
+    check_guidance,
+    check_target,
+    refuse_guidance,
+)
 from cloudpbx.texts import say
 
-__all__ = ["AFTER_HOURS_CODE", "Announce", "Busy", "Destination", "Ring"]
+__all__ = [
+    "AFTER_HOURS_CODE",
+    "DESTINATIONS",
+    "Announce",
+    "Busy",
+    "Destination",
+    "Divert",
+    "Ring",
+    "chain_of",
+    "check_destination",
+]
 
-AFTER_HOURS_CODE: Final = "009608"
-"""The guidance number (ガイダンス番号) of the after-hours guidance (source 004, 4-23)."""
-
-_DIGITS: Final = frozenset("0123456789")
-
-
-def is_name(text: str) -> bool:
-    """Say whether a target is the name of a group: it has a letter, a number has none."""
-    return any(char.isalpha() for char in text)
-
-
-def check_target(value: object) -> str:
-    """Return the one spelling of a target: a name as it is, a number without separators."""
-    text = check_text(value, what="a target")
-    if text != text.strip() or "," in text:
-        msg = f"{shown(text)} is not one target: write each as its own text, without spaces"
-        raise InvalidValueError(msg)
-    return text if is_name(text) else spelled(text)
+_LONGEST_CHAIN: Final = 20
 
 
 @frozen
 class Ring:
-    """Ring targets at the same moment (一斉鳴動).
+    """Ring targets, at the same moment or one after the other (鳴動).
 
     Attributes:
         targets: Extensions, names of groups and outside numbers.
+        strategy: How they are called; the same moment when left out (一斉鳴動).
+        seconds: How long each turn rings, all targets together being one turn of the
+            simultaneous strategy, 1 to 600. None: phones ring 20 seconds where something
+            follows, else until the caller hangs up; groups take their own time.
+        repeat: How many rounds are made, 1 to 10; a round in which nobody rings is the last.
+        then: What follows when nobody answered; None ends the call.
 
     >>> print(Ring(("1001", "090-1234-5678")))
     ring 1001, 09012345678
+    >>> print(Ring(("1001",), seconds=30, then=Announce()))
+    ring 1001 for 30 s, then announce 009608
 
     Raises:
-        InvalidValueError: there is no target, one stands twice, or one is a guidance.
+        InvalidValueError: there is no target, one stands twice, or one is a guidance; a
+            field cannot be what it is; or more than 20 destinations follow each other.
     """
 
     targets: tuple[str, ...]
+    strategy: Strategy = field(default=Strategy.SIMULTANEOUS, kw_only=True)
+    seconds: int | None = field(default=None, kw_only=True)
+    repeat: int = field(default=1, kw_only=True)
+    then: "Destination | None" = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         given = check_each(self.targets, str, what="a target")
@@ -58,21 +72,45 @@ class Ring:
             msg = "`()` rings nothing: name a target, or use `Busy()`"
             raise InvalidValueError(msg)
         check_unique(targets, what="targets")
-        if AFTER_HOURS_CODE in targets:
-            alone = len(targets) == 1
-            announce = f'use `Announce("{AFTER_HOURS_CODE}")`'
-            fix = announce if alone else "give it a rule of its own"
-            msg = f"`{AFTER_HOURS_CODE}` is a guidance, which answers before a phone can: {fix}"
-            raise InvalidValueError(msg)
+        refuse_guidance(targets)
         object.__setattr__(self, "targets", targets)
+        strategy = check_ring(self.strategy, self.seconds, self.repeat, what="a destination")
+        object.__setattr__(self, "strategy", strategy)
+        check_destination(self)
+
+    @property
+    def all_members(self) -> tuple[Member, ...]:
+        """Return the targets as members of a group have them."""
+        return tuple(map(Member, self.targets))
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return every target that may be called before `then`."""
+        return self.targets
 
     def explain(self, lang: str = "en") -> str:
         """Say the destination in words, `lang` being `en` or `ja`."""
-        return say("destination", "ring", lang, {"about": ", ".join(self.targets)})
+        data = {"about": ", ".join(self.targets)}
+        words = [say("destination", f"ring.{self.strategy}", lang, data)]
+        if self.seconds is not None:
+            words.append(say("destination", "seconds", lang, {"seconds": self.seconds}))
+        if self.repeat > 1:
+            words.append(say("destination", "repeat", lang, {"repeat": self.repeat}))
+        text = "".join(words)
+        if self.then is None:
+            return text
+        return say("destination", "then", lang, {"what": text, "then": self.then.explain(lang)})
 
     def to_dict(self) -> dict[str, object]:
         """Return the destination as a document has it."""
-        return {"ring": list(self.targets)}
+        found: dict[str, object] = {"ring": list(self.targets)}
+        if self.strategy is not Strategy.SIMULTANEOUS:
+            found["strategy"] = self.strategy.value
+        if self.seconds is not None:
+            found["seconds"] = self.seconds
+        if self.repeat > 1:
+            found["repeat"] = self.repeat
+        return found if self.then is None else {**found, "then": self.then.to_dict()}
 
     def __str__(self) -> str:
         """Write the destination in words."""
@@ -93,13 +131,7 @@ class Announce:
         InvalidValueError: the code is not made of digits.
     """
 
-    code: str = field(default=AFTER_HOURS_CODE)
-
-    def __attrs_post_init__(self) -> None:
-        check_text(self.code, what="a guidance number")
-        if not set(self.code) <= _DIGITS:
-            msg = f"{shown(self.code)} is not a guidance number: write half-width digits"
-            raise InvalidValueError(msg)
+    code: str = field(default=AFTER_HOURS_CODE, converter=check_guidance)
 
     def explain(self, lang: str = "en") -> str:
         """Say the destination in words, `lang` being `en` or `ja`."""
@@ -131,7 +163,70 @@ class Busy:
         return self.explain()
 
 
-Destination: TypeAlias = Ring | Announce | Busy
+@frozen
+class Divert:
+    """Send a call on to another number or target (受付先変更).
+
+    To a called number of the tenant it is one hop: that number's schedule answers, and
+    none of its other features acts (its screening, guidance, channels, diversions,
+    distribution or change of reception).
+
+    Attributes:
+        target: A called number of the tenant, an extension, the name of a group, or an
+            outside number.
+
+    >>> print(Divert("03-1234-5678"))
+    divert to 0312345678
+
+    Raises:
+        InvalidValueError: the target cannot be one, or is a guidance.
+    """
+
+    target: str = field(converter=check_target)
+
+    def __attrs_post_init__(self) -> None:
+        refuse_guidance((self.target,))
+
+    def explain(self, lang: str = "en") -> str:
+        """Say the destination in words, `lang` being `en` or `ja`."""
+        return say("destination", "divert", lang, {"about": self.target})
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the destination as a document has it."""
+        return {"divert": self.target}
+
+    def __str__(self) -> str:
+        """Write the destination in words."""
+        return self.explain()
+
+
+Destination: TypeAlias = Union[Ring, Announce, Busy, Distribute, Divert]  # noqa: UP007 - see Ring
 """What a schedule of a called number answers with."""
 
-DESTINATIONS: Final = (Ring, Announce, Busy)
+DESTINATIONS: Final = (Ring, Announce, Busy, Distribute, Divert)
+
+
+def chain_of(destination: Destination) -> tuple[Destination, ...]:
+    """Return a destination and those that follow it, in order.
+
+    >>> [str(each) for each in chain_of(Ring(("1001",), then=Announce()))]
+    ['ring 1001, then announce 009608', 'announce 009608']
+    """
+    found = [destination]
+    while isinstance(found[-1], (Ring, Distribute)) and found[-1].then is not None:
+        found.append(found[-1].then)
+    return tuple(found)
+
+
+def check_destination(destination: Destination) -> None:
+    """Refuse what cannot follow a destination, and a chain that is too long.
+
+    Raises:
+        InvalidValueError: something that is no destination follows, or too many do.
+    """
+    for each in chain_of(destination)[1:]:
+        check_instance(each, DESTINATIONS, what="what follows a destination")
+    count = len(chain_of(destination))
+    if count > _LONGEST_CHAIN:
+        msg = f"{shown(count)} destinations follow each other: leave {_LONGEST_CHAIN} at most"
+        raise InvalidValueError(msg)

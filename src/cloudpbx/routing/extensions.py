@@ -1,7 +1,7 @@
-"""Extensions, their forwards, and groups of them.
+"""Extensions and their forwards.
 
-Here: the values a tenant configures. Not here: how many a subscription may hold
-(`cloudpbx.plans`), or what a call does with them (`router`).
+Here: the values a tenant configures. Not here: groups of them (`groups`), how many a
+subscription may hold (`cloudpbx.plans`), or what a call does with them (`planning`).
 """
 
 import re
@@ -12,19 +12,17 @@ from typing import Final, Self
 from attrs import field, frozen
 
 from cloudpbx._values import (
-    check_each,
     check_flag,
     check_instance,
     check_text,
-    check_unique,
     check_whole,
     shown,
 )
 from cloudpbx.errors import InvalidValueError
-from cloudpbx.routing.destinations import AFTER_HOURS_CODE, check_target, is_name
 from cloudpbx.routing.numbers import check_number
+from cloudpbx.routing.target_texts import AFTER_HOURS_CODE, check_target, is_name
 
-__all__ = ["Extension", "ExtensionRange", "Forward", "ForwardKind", "Forwards", "Group"]
+__all__ = ["Extension", "ExtensionRange", "Forward", "ForwardKind", "Forwards"]
 
 _EXTENSION = re.compile(r"\d{2,8}", re.ASCII)
 
@@ -223,32 +221,3 @@ class Extension:
             if target == self.number:
                 msg = f"`{target}` forwards to itself ({kind}): name another target"
                 raise InvalidValueError(msg)
-
-
-@frozen
-class Group:
-    """Name extensions and outside numbers that ring together (着信グループ).
-
-    Attributes:
-        name: Its name; it has a letter, so that it is no number.
-        members: Its targets; a group may hold groups.
-
-    Raises:
-        InvalidValueError: the name has no letter, or there are no members.
-    """
-
-    name: str
-    members: tuple[str, ...]
-
-    def __attrs_post_init__(self) -> None:
-        check_target(check_text(self.name, what="the name of a group"))
-        if not is_name(self.name):
-            msg = f"{shown(self.name)} is not the name of a group: a name has a letter"
-            raise InvalidValueError(msg)
-        members = tuple(map(check_target, check_each(self.members, str, what="a member")))
-        if not members or AFTER_HOURS_CODE in members:
-            fix = "name a member" if not members else "a guidance cannot be a member"
-            msg = f"`{self.name}` is not a group that can ring: {fix}"
-            raise InvalidValueError(msg)
-        check_unique(members, what="members of a group")
-        object.__setattr__(self, "members", members)

@@ -5,7 +5,7 @@ which a search knows how far it must look. Not here: the search (`timelines`).
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from math import lcm
 from typing import Any, Final
 
@@ -58,7 +58,7 @@ def boundaries_of(
         found |= {day.toordinal() for day in (*holidays.days, *holidays.working_days)}
     if override is not None:
         limits = (override.since, override.until)
-        found |= {limit.toordinal() for limit in limits if limit is not None}
+        found |= {limit.toordinal() for limit in limits if isinstance(limit, datetime)}
     return tuple(sorted(found - {_ALWAYS.first, _ALWAYS.last}))
 
 

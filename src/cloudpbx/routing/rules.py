@@ -1,14 +1,14 @@
 """The rules of a schedule, and which of them wins.
 
 Here: when a rule applies (`When`), what it says (`Rule`), its place in the order of
-precedence (`Tier`), and the manual override (`Override`). Not here: evaluating them
-(`timelines`) or asking (`schedules`).
+precedence (`Tier`), and the manual override (`Override`, `Until`). Not here: evaluating
+them (`timelines`) or asking (`schedules`).
 """
 
 import re
 from datetime import UTC, datetime
 from enum import StrEnum, unique
-from typing import Final, Generic, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 
 from attrs import field, frozen
 
@@ -26,7 +26,7 @@ from cloudpbx.routing.recurrences import Recurrence
 from cloudpbx.routing.spans import DAY, Span
 from cloudpbx.routing.zones import epoch_of
 
-__all__ = ["Override", "Rule", "Tier", "When"]
+__all__ = ["Override", "Rule", "Tier", "Until", "When"]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -203,27 +203,47 @@ def _whole_second(moment: datetime | None) -> datetime | None:
     return moment.replace(microsecond=0)
 
 
-def _instant(moment: datetime | None) -> datetime | None:
+@unique
+class Until(StrEnum):
+    """Name an end of an override that is not an instant."""
+
+    NEXT_CHANGE = "next_change"
+
+
+def _end(limit: datetime | Until | None) -> datetime | Until | None:
+    return Until.NEXT_CHANGE if limit == Until.NEXT_CHANGE else _whole_second(limit)
+
+
+def _instant(limit: Any) -> Any:
     """Return a moment in UTC: two moments of one zone compare by their wall clocks."""
-    return None if moment is None else moment.astimezone(UTC)
+    return limit.astimezone(UTC) if isinstance(limit, datetime) else limit
 
 
 @frozen
 class Override(Generic[T_co]):
-    """Force a schedule's answer by hand, for good or for a time.
+    """Force a schedule's answer by hand (手動切り替え), for good or for a time.
+
+    `Until.NEXT_CHANGE` ends it when the schedule, without the override, next changes
+    after `since`, the moment it was set; where the schedule never changes, it never ends.
 
     Attributes:
         value: The forced answer; anything but None.
-        until: When the schedule answers again, cut to whole seconds; None for never.
+        until: When the schedule answers again, cut to whole seconds, or
+            `Until.NEXT_CHANGE`; None for never.
         since: From when the override holds; None for always.
 
+    >>> noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    >>> Override("closed", since=noon, until=Until.NEXT_CHANGE).until.value
+    'next_change'
+
     Raises:
-        InvalidValueError: a time is naive, or the override ends before it starts.
+        InvalidValueError: a time is naive, the override ends before it starts, or it ends
+            with the next change and does not say since when.
     """
 
     value: T_co
-    until: datetime | None = field(
-        default=None, converter=_whole_second, eq=_instant, kw_only=True
+    until: datetime | Until | None = field(
+        default=None, converter=_end, eq=_instant, kw_only=True
     )
     since: datetime | None = field(
         default=None, converter=_whole_second, eq=_instant, kw_only=True
@@ -234,6 +254,9 @@ class Override(Generic[T_co]):
             msg = "`None` is no answer to force: leave the override out"
             raise InvalidValueError(msg)
         since, until = _instant(self.since), _instant(self.until)
-        if self.until and since and until and since >= until:
+        if isinstance(until, Until) and since is None:
+            msg = f"`{until}` needs the moment it is counted from: give `since`"
+            raise InvalidValueError(msg)
+        if isinstance(self.until, datetime) and since and until and since >= until:
             msg = f"`{self.until.isoformat()}` ends the override before it starts: swap them"
             raise InvalidValueError(msg)

@@ -18,14 +18,16 @@ from cloudpbx._values import check_aware, check_each, check_instance, nearest, s
 from cloudpbx.decisions import Reason
 from cloudpbx.errors import InvalidValueError
 from cloudpbx.routing.calendars import HolidaySource, holiday_source
+from cloudpbx.routing.explanations import explained
 from cloudpbx.routing.intervals import Interval, Resolution
 from cloudpbx.routing.overlaps import find_overlaps
-from cloudpbx.routing.rules import Override, Rule, Tier
+from cloudpbx.routing.rules import Override, Rule, Until
 from cloudpbx.routing.timelines import Timeline
 from cloudpbx.routing.zones import check_zone, epoch_of, moment_of
 
 if TYPE_CHECKING:
     from cloudpbx.findings import Finding
+    from cloudpbx.routing.months import Month
     from cloudpbx.routing.weeks import Week
 
 __all__ = ["Schedule"]
@@ -172,7 +174,7 @@ class Schedule(Generic[T_co]):
         timeline, epoch = self._timeline, epoch_of(moment)
         since = timeline.start_of(epoch)
         until = timeline.change_after(epoch)
-        rule, because = self._explained(epoch)
+        rule, because = explained(timeline, epoch)
         return Resolution(
             value=timeline.value_at(epoch),
             rule=rule,
@@ -187,34 +189,8 @@ class Schedule(Generic[T_co]):
         Raises:
             InvalidValueError: `moment` is naive, or no datetime.
         """
-        return self._explained(epoch_of(check_aware(moment, what="the moment asked for")))[1]
-
-    def _explained(
-        self, epoch: int
-    ) -> tuple[Rule[T_co] | Override[T_co] | None, tuple[Reason, ...]]:
-        """Ask in the order of precedence and keep what each said."""
-        timeline = self._timeline
-        ordinal, second = timeline.local(epoch)
-        day = date.fromordinal(ordinal)
-        if self.override is not None and timeline.is_overridden(epoch):
-            until = self.override.until
-            code = "schedule.override.until" if until else "schedule.override"
-            data = {"until": until.isoformat()} if until else {}
-            return self.override, (Reason(code, data=data),)
-        because = []
-        name = timeline.holiday(day)
-        if name is not None:
-            because.append(Reason("schedule.holiday", str(day), {"name": name}))
-        owners = timeline.active(ordinal)
-        if owners and owners[0].tier is not Tier.WEEKDAY:
-            because.append(Reason(f"schedule.owner.{owners[0].tier}", str(day)))
-        source = timeline.profile(ordinal).source_at(second)
-        if source is None:
-            code = "schedule.gap" if self.otherwise is None else "schedule.otherwise"
-            return None, (*because, Reason(code, str(day)))
-        rule: Rule[T_co] = source.alternative.rule
-        code = "schedule.spill" if source.spilled else "schedule.rule"
-        return rule, (*because, Reason(code, rule.label))
+        check_aware(moment, what="the moment asked for")
+        return explained(self._timeline, epoch_of(moment))[1]
 
     def intervals(self, start: datetime, end: datetime) -> Iterator[Interval[T_co]]:
         """Yield the stretches of one value from `start` up to `end`, gaps included.
@@ -254,6 +230,9 @@ class Schedule(Generic[T_co]):
     def map(self, answer: Callable[[T_co], U]) -> "Schedule[U]":
         """Return the same schedule with other values.
 
+        An override until the next change ends when it did: at an instant, since values
+        that become equal would make the next change another one.
+
         >>> hours = Schedule(zone="UTC", rules=(Rule("09:00-18:00", "open"),))
         >>> hours.map({"open": True}.get).rules[0].value
         True
@@ -271,8 +250,40 @@ class Schedule(Generic[T_co]):
             overlap=self.overlap,
             override=None
             if override is None
-            else Override(answer(override.value), until=override.until, since=override.since),
+            else Override(
+                answer(override.value), until=self._timeline.override_end, since=override.since
+            ),
         )
+
+    def forced(
+        self, value: U, *, since: datetime | None = None, until: datetime | Until | None = None
+    ) -> "Schedule[T_co | U]":
+        """Return the schedule with its answer forced by hand; one forced before is replaced.
+
+        Args:
+            value: The forced answer; anything but None.
+            since: From when; None for always.
+            until: When the schedule answers again, or `Until.NEXT_CHANGE` for when it next
+                changes after `since`; None for good.
+
+        >>> from datetime import UTC
+        >>> hours = Schedule(zone="UTC", rules=(Rule("09:00-18:00", "open"),))
+        >>> noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+        >>> closed = hours.forced("closed", since=noon, until=Until.NEXT_CHANGE)
+        >>> closed.at(noon), str(closed.next_change(noon))
+        ('closed', '2026-11-24 18:00:00+00:00')
+        >>> closed.by_schedule() == hours
+        True
+
+        Raises:
+            InvalidValueError: as `Override`.
+        """
+        schedule: Schedule[Any] = self
+        return evolve(schedule, override=Override(value, since=since, until=until))
+
+    def by_schedule(self) -> "Schedule[T_co]":
+        """Return the schedule without its override, so that the rules answer again."""
+        return self if self.override is None else evolve(self, override=None)
 
     def normalise(self) -> "Schedule[T_co]":
         """Return an equal schedule in canonical form.
@@ -311,6 +322,16 @@ class Schedule(Generic[T_co]):
         from cloudpbx.routing.weeks import Week  # noqa: PLC0415 - a cycle else
 
         return Week.of(self, of)
+
+    def month(self, year: int, month: int) -> "Month":
+        """Return a month's calendar: which rules own each day, and what holds in it.
+
+        Raises:
+            InvalidValueError: there is no such month, or it is near the calendar's ends.
+        """
+        from cloudpbx.routing.months import Month  # noqa: PLC0415 - a cycle else
+
+        return Month.of(self, year, month)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Painted days are left behind: they are painted again when they are asked for.

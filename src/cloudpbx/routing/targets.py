@@ -9,9 +9,10 @@ from enum import StrEnum, unique
 
 from cloudpbx._values import nearest, shown
 from cloudpbx.errors import InvalidValueError, UnknownReferenceError
-from cloudpbx.routing.destinations import is_name
-from cloudpbx.routing.extensions import Extension, ExtensionRange, Group, check_extension
+from cloudpbx.routing.extensions import Extension, ExtensionRange, check_extension
+from cloudpbx.routing.groups import Group
 from cloudpbx.routing.numbers import check_number
+from cloudpbx.routing.target_texts import is_name
 
 __all__ = ["TargetKind", "Targets"]
 
@@ -95,5 +96,5 @@ class Targets:
                 raise InvalidValueError(msg)
             elif each not in finished:
                 within.append(each)
-                waiting.append(iter(self.groups[each].members))
+                waiting.append(iter(self.groups[each].called))
         return tuple(found)

@@ -16,10 +16,12 @@ from datetime import date, datetime
 from math import lcm
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from attrs import evolve
+
 from cloudpbx.routing.calendars import holiday_name
 from cloudpbx.routing.lifetimes import WEEK_CYCLE, Life, boundaries_of, life_of
 from cloudpbx.routing.profiles import Active, Alternative, Profile, paint
-from cloudpbx.routing.rules import TIERS, Override, Rule, tier_of
+from cloudpbx.routing.rules import TIERS, Override, Rule, Until, tier_of
 from cloudpbx.routing.spans import DAY
 from cloudpbx.routing.zones import (
     EPOCH_ORDINAL,
@@ -49,6 +51,9 @@ _SPARE: Final = 15
 _WIDEST_LOOK: Final = 64 * DAY
 """Seconds that a search backwards looks at together."""
 
+_NEVER: Final = (LAST + 1, LAST + 1)
+"""The limits of an override that is not there."""
+
 _MARGIN: Final = 3
 """Days around a boundary that it may touch: a span into the next day, a zone's offset."""
 
@@ -57,12 +62,13 @@ class Timeline(Generic[T]):
     """Answer for instants what a schedule's rules say."""
 
     __slots__ = (
+        "_boundaries",
         "_calm_after",
         "_calm_before",
+        "_limits",
         "_owners",
         "_profiles",
         "alternatives",
-        "boundaries",
         "ends_of_days",
         "groups",
         "holiday",
@@ -105,9 +111,9 @@ class Timeline(Generic[T]):
         self.lives: tuple[Life, ...] = tuple(
             life_of(each.days, holidays) for each in self.alternatives
         )
-        self.boundaries: tuple[int, ...] = boundaries_of(
-            (each.days for each in self.alternatives), holidays, override
-        )
+        # Both wait until they are asked for: the next change takes a search.
+        self._limits: tuple[int, int] | None = None
+        self._boundaries: tuple[int, ...] | None = None
         self._owners: dict[int, Active] = {}
         # What a long search found out once: where nothing ever changes.
         self._calm_after = LAST
@@ -153,6 +159,43 @@ class Timeline(Generic[T]):
             profile = self._profiles[key] = paint(*key, self.otherwise, self.spill)
         return profile
 
+    @property
+    def boundaries(self) -> tuple[int, ...]:
+        """Return the days, sorted, at which what is answered may change for good."""
+        if self._boundaries is None:
+            days = (each.days for each in self.alternatives)
+            override = self.override and evolve(self.override, until=self.override_end)
+            self._boundaries = boundaries_of(days, self.setup[2], override)
+        return self._boundaries
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """Return the instants from which and up to which the override holds."""
+        if self._limits is None:
+            self._limits = self._limits_of(self.override)
+        return self._limits
+
+    def _limits_of(self, override: Override[T] | None) -> tuple[int, int]:
+        if override is None:
+            return _NEVER
+        since = FIRST if override.since is None else epoch_of(override.since)
+        until: int | None = None
+        if isinstance(override.until, datetime):
+            until = epoch_of(override.until)
+        elif override.until is Until.NEXT_CHANGE:
+            zone, rules, holidays, otherwise, spill, _ = self.setup
+            by_schedule: Timeline[T] = Timeline(zone, rules, holidays, otherwise, spill, None)
+            until = by_schedule.change_after(since)
+        return since, LAST + 1 if until is None else until
+
+    @property
+    def override_end(self) -> datetime | None:
+        """Return the instant at which the override ends, None when it never does."""
+        if self.override is not None and isinstance(self.override.until, datetime):
+            return self.override.until
+        until = self.limits[1]
+        return None if until > LAST else moment_of(until, self.zone)
+
     # Instants: an override first, then the painted days.
 
     def local(self, epoch: int) -> tuple[int, int]:
@@ -162,12 +205,17 @@ class Timeline(Generic[T]):
 
     def is_overridden(self, epoch: int) -> bool:
         """Say whether the override holds at an instant."""
-        override = self.override
-        return (
-            override is not None
-            and (override.since is None or epoch_of(override.since) <= epoch)
-            and (override.until is None or epoch < epoch_of(override.until))
-        )
+        since, until = self.limits
+        return since <= epoch < until
+
+    def forced_part(self, ordinal: int) -> tuple[int, int]:
+        """Return from and up to which second of a day's wall clock the override holds.
+
+        The second is not after the first where it does not hold at all.
+        """
+        places = (self.local(limit) for limit in self.limits)
+        since, until = ((day - ordinal) * DAY + second for day, second in places)
+        return max(since, 0), min(until, DAY)
 
     def value_at(self, epoch: int) -> T | None:
         """Return the value at an instant."""
@@ -220,8 +268,7 @@ class Timeline(Generic[T]):
         if override is None:
             yield from self._painted(epoch)
             return
-        since = FIRST if override.since is None else epoch_of(override.since)
-        until = LAST if override.until is None else epoch_of(override.until)
+        since, until = self.limits
         if epoch < since:
             for start, value in self._painted(epoch):
                 if start >= since:

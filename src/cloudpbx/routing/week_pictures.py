@@ -1,13 +1,13 @@
 """A week to look at: as text, as SVG, as HTML.
 
-Here: which letter and colour stands for which value, and saying in words when it holds.
-Not here: what holds (`weeks`), or how charts and tables are drawn (`cloudpbx._render`).
+Here: the rows of a week, and saying in words when each value holds. Not here: what holds
+(`weeks`), the letters of values (`value_marks`), or how charts and tables are drawn
+(`cloudpbx._render`).
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Any, Final
 
 from cloudpbx._render import (
@@ -15,7 +15,6 @@ from cloudpbx._render import (
     BarRow,
     LegendEntry,
     bar_chart,
-    display_width,
     html_table,
     one_line,
     text_columns,
@@ -23,6 +22,14 @@ from cloudpbx._render import (
 from cloudpbx.routing.day_terms import WEEK, Weekday
 from cloudpbx.routing.days import Days
 from cloudpbx.routing.spans import DAY, Span
+from cloudpbx.routing.value_marks import (
+    GAP,
+    distinct_values,
+    is_same,
+    legend_text,
+    letter_of,
+    place_of,
+)
 from cloudpbx.texts import say, words_of
 
 if TYPE_CHECKING:
@@ -36,14 +43,6 @@ _CELL: Final = 1800
 _HOURS: Final = range(0, 25, 3)
 """Hours that the ruler names."""
 
-_GAP: Final = "!"
-_LETTERS: Final = ascii_letters.swapcase() + digits
-_FURTHER: Final = "+"
-"""The letter of every value for which none is left."""
-
-_LONGEST_VALUE: Final = 44
-"""Columns of text that a value may take before its times go to the next line."""
-
 
 def week_text(days: Sequence["Day"], lang: str) -> str:
     """Write a row for each day, a letter for each half hour, then what they mean."""
@@ -53,15 +52,7 @@ def week_text(days: Sequence["Day"], lang: str) -> str:
     for day in days:
         cells = "".join(_cell(day, start, values) for start in range(0, DAY, _CELL))
         rows.append((_label(day, lang), cells, *_names(day)))
-    legend: list[tuple[str, ...]] = []
-    for entry in _legend(days, lang):
-        times = list(entry.details)
-        if display_width(entry.text) > _LONGEST_VALUE:
-            legend.append((entry.mark, entry.text))
-        else:
-            legend.append((entry.mark, entry.text, times.pop(0)))
-        legend += [("", "", time) for time in times]
-    return f"{text_columns(rows)}\n\n{text_columns(legend)}"
+    return f"{text_columns(rows)}\n\n{legend_text(_legend(days, lang))}"
 
 
 def week_svg(days: Sequence["Day"], lang: str) -> str:
@@ -103,12 +94,7 @@ def _chart(
 
 def _values(days: Sequence["Day"]) -> list[Any]:
     """Return each value once, in order of first appearance."""
-    found: list[Any] = []
-    for day in days:
-        for segment in day.segments:
-            if segment.value is not None and segment.value not in found:
-                found.append(segment.value)
-    return found
+    return distinct_values(segment.value for day in days for segment in day.segments)
 
 
 def _legend(days: Sequence["Day"], lang: str) -> list[LegendEntry]:
@@ -116,7 +102,7 @@ def _legend(days: Sequence["Day"], lang: str) -> list[LegendEntry]:
     entries = [
         LegendEntry(
             color=place,
-            mark=_letter(place),
+            mark=letter_of(place),
             text=one_line(words_of(value, lang)),
             details=_times(days, value, lang),
         )
@@ -125,7 +111,7 @@ def _legend(days: Sequence["Day"], lang: str) -> list[LegendEntry]:
     times = _times(days, None, lang)
     if times:
         text = say("week", "gap", lang, {})
-        entries.append(LegendEntry(color=None, mark=_GAP, text=text, details=times))
+        entries.append(LegendEntry(color=None, mark=GAP, text=text, details=times))
     return entries
 
 
@@ -136,7 +122,7 @@ def _times(days: Sequence["Day"], value: object, lang: str) -> tuple[str, ...]:
     2. each day by itself, as `sat 22:00-24:00` and `sun 00:00-06:00`; so are gaps.
     """
     daily = [
-        [Span(each.start, each.end) for each in day.segments if _same(each.value, value)]
+        [Span(each.start, each.end) for each in day.segments if is_same(each.value, value)]
         for day in days
     ]
     nightly = _over_midnight(daily, wraps=days[0].date is None)
@@ -148,35 +134,21 @@ def _times(days: Sequence["Day"], value: object, lang: str) -> tuple[str, ...]:
     )
 
 
-def _same(one: object, other: object) -> bool:
-    return one is other or one == other
-
-
-def _place(value: object, values: Sequence[object]) -> int | None:
-    return next((place for place, each in enumerate(values) if _same(each, value)), None)
-
-
-def _letter(place: int | None) -> str:
-    if place is None:
-        return _GAP
-    return _LETTERS[place] if place < len(_LETTERS) else _FURTHER
-
-
 def _cell(day: "Day", start: int, values: Sequence[object]) -> str:
     """Return the letter of a half hour."""
     held: Counter[str] = Counter()
     for segment in day.segments:
         seconds = min(segment.end, start + _CELL) - max(segment.start, start)
         if seconds > 0:
-            held[_letter(_place(segment.value, values))] += seconds
-    return _GAP if _GAP in held else held.most_common(1)[0][0]
+            held[letter_of(place_of(segment.value, values))] += seconds
+    return GAP if GAP in held else held.most_common(1)[0][0]
 
 
 def _row(day: "Day", values: Sequence[object], lang: str) -> BarRow:
     label = _label(day, lang)
     bars = []
     for segment in day.segments:
-        place = _place(segment.value, values)
+        place = place_of(segment.value, values)
         text = "" if place is None else one_line(words_of(segment.value, lang))
         said = say("week", "gap", lang, {}) if place is None else text
         bars.append(
@@ -184,7 +156,7 @@ def _row(day: "Day", values: Sequence[object], lang: str) -> BarRow:
                 start=segment.start,
                 end=segment.end,
                 color=place,
-                mark=_letter(place),
+                mark=letter_of(place),
                 text=text,
                 tooltip=f"{label} {Span(segment.start, segment.end)}  {said}",
             )

@@ -17,11 +17,10 @@ from cloudpbx._values import check_each, check_instance, check_whole, shown
 from cloudpbx.errors import InvalidValueError
 from cloudpbx.routing.day_terms import WEEK, Weekday, check_date, read_weekday
 from cloudpbx.routing.days import Days
-from cloudpbx.routing.rules import Override, Rule, Tier, When
+from cloudpbx.routing.rules import Rule, Tier, When
 from cloudpbx.routing.schedules import Schedule
 from cloudpbx.routing.spans import DAY, clock_time
 from cloudpbx.routing.timelines import Timeline
-from cloudpbx.routing.zones import epoch_of
 from cloudpbx.texts import data_of, words_of
 
 __all__ = ["Day", "Segment", "Week"]
@@ -249,28 +248,22 @@ def _dated(schedule: Schedule[Any], day: dt.date) -> Day:
     timeline: Timeline[Any] = schedule._timeline  # noqa: SLF001 - one area, one value
     segments = _segments(timeline, day.toordinal())
     if schedule.override is not None:
-        segments = _overridden(segments, schedule.override, timeline, day.toordinal())
+        segments = _overridden(segments, schedule.override.value, timeline, day.toordinal())
     return Day(
         weekday=WEEK[day.weekday()], date=day, holiday=timeline.holiday(day), segments=segments
     )
 
 
 def _overridden(
-    segments: tuple[Segment, ...],
-    override: Override[Any],
-    timeline: Timeline[Any],
-    ordinal: int,
+    segments: tuple[Segment, ...], forced: object, timeline: Timeline[Any], ordinal: int
 ) -> tuple[Segment, ...]:
     """Lay an override over a day, from and to what the wall clock shows at its ends."""
-    low, high = (
-        default if limit is None else _second_of_day(limit, timeline, ordinal)
-        for limit, default in ((override.since, 0), (override.until, DAY))
-    )
+    low, high = timeline.forced_part(ordinal)
     if low >= high:
         return segments
     pieces = [
         *((each.start, min(each.end, low), each.value) for each in segments),
-        (low, high, override.value),
+        (low, high, forced),
         *((max(each.start, high), each.end, each.value) for each in segments),
     ]
     joined: list[Segment] = []
@@ -281,9 +274,3 @@ def _overridden(
             start = joined.pop().start  # noqa: PLW2901 - the piece grows to the left
         joined.append(Segment(start=start, end=end, value=value))
     return tuple(joined)
-
-
-def _second_of_day(moment: dt.datetime, timeline: Timeline[Any], ordinal: int) -> int:
-    """Return where a moment lies in a day, 0 for before it and 86400 for after it."""
-    day, second = timeline.local(epoch_of(moment))
-    return min(max((day - ordinal) * DAY + second, 0), DAY)

@@ -1,28 +1,39 @@
 """The tenant document: one TOML or JSON file for a whole office.
 
 Here: reading it strictly into a `Tenant`, with every problem at its place. Not here:
-schedules and their parts (`readings`), whether everything fits together (`misfits`),
-what the values mean (`tenants`, `cloudpbx.routing`), or writing them (`writing`).
+schedules (`readings`), destinations (`destination_readings`) and called numbers
+(`number_readings`), whether everything fits together (`misfits`), what the values mean
+(`tenants`, `cloudpbx.routing`), or writing them (`writing`).
 
 The JSON Schema of the document is `schema/tenant.schema.json`.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import asdict
-
 from cloudpbx._documents import Reading, joined, parse, picked, read_text
-from cloudpbx._values import check_instance, check_text
+from cloudpbx._values import check_instance
 from cloudpbx.errors import DocumentError
 from cloudpbx.plans import Subscription
-from cloudpbx.routing import Busy, Extension, ExtensionRange, Forwards, Group, Schedule
-from cloudpbx.tenant.keys import KEYS, OWN_SCHEDULE, SHARED_SCHEDULE
-from cloudpbx.tenant.misfits import Parts, find_misfits
-from cloudpbx.tenant.numbers import Number
-from cloudpbx.tenant.readings import DESTINATIONS, LABELS, ScheduleReading
+from cloudpbx.routing import (
+    AFTER_HOURS_CODE,
+    Extension,
+    ExtensionRange,
+    Forwards,
+    Group,
+    LineType,
+    Member,
+    Schedule,
+)
+from cloudpbx.routing.target_texts import check_target
+from cloudpbx.tenant.keys import KEYS
+from cloudpbx.tenant.misfits import find_misfits
+from cloudpbx.tenant.number_readings import NumberReading
+from cloudpbx.tenant.places import Parts
+from cloudpbx.tenant.readings import LABELS
 from cloudpbx.tenant.tenants import Tenant
 
 __all__ = ["read_tenant", "read_tenant_file"]
@@ -55,8 +66,12 @@ def read_tenant(text: str, *, kind: str = "toml", source: str = "") -> Tenant:
     return tenant
 
 
-class _TenantReading(ScheduleReading):
+class _TenantReading(NumberReading):
     """Read a tenant document; each method reads one kind of table."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.member_places: dict[str, tuple[str, ...]] = {}
 
     def tenant(self, data: dict[str, Any]) -> Tenant | None:
         """Read the whole document."""
@@ -76,21 +91,30 @@ class _TenantReading(ScheduleReading):
         extensions = self.listed(table, "extensions", self.extension)
         groups = self.groups(table)
         numbers = self.listed(table, "numbers", self.number)
-        parts = Parts(
-            region=None if is_region_lost else head.get("region", "JP"),
-            extension_range=extension_range,
-            subscription=subscription,
-            extensions=extensions,
-            groups=groups,
-            calendars=self.calendars,
-            schedules=schedules,
-            numbers=numbers,
-        )
-        if self.problems:
-            for path, message in find_misfits(parts):
-                self.note(path, message)
+        parts: dict[str, Any] = {
+            "region": None if is_region_lost else head.get("region", "JP"),
+            "line_type": self.line_type(table),
+            "extension_range": extension_range,
+            "subscription": subscription,
+            "extensions": extensions,
+            "groups": groups,
+            "calendars": self.calendars,
+            "schedules": schedules,
+            "numbers": numbers,
+        }
+        if not self.problems:
+            # What does not fit together is told below, where this document has it.
+            with suppress(DocumentError):
+                return Tenant(**{**parts, **head})
+        for path, message in find_misfits(Parts(**parts, member_places=self.member_places)):
+            self.note(path, message)
+        return None
+
+    def line_type(self, table: Mapping[str, Any]) -> LineType | None:
+        """Read the type of the line; one that is lost has no limits."""
+        if "line_type" not in table:
             return None
-        return self.build("", Tenant, **{**asdict(parts, recurse=False), **head})
+        return self.build("line_type", LineType.named, table["line_type"])
 
     def extension_range(self, table: Mapping[str, Any]) -> ExtensionRange | None:
         """Read which extension numbers there may be."""
@@ -161,70 +185,52 @@ class _TenantReading(ScheduleReading):
         return None if made is None else made.number
 
     def groups(self, table: Mapping[str, Any]) -> dict[str, Group] | None:
-        """Read the groups: lists of members by name."""
-        members = self.by_name(table, "groups", self.targets)
-        if members is None:
-            return None
+        """Read the groups by name; None when they are lost."""
+        value = table.get("groups", {})
         found = {}
-        for name, targets in members.items():
-            path = joined("groups", name)
-            made = None
-            if targets is not None:
-                made = self.build(path, Group, name, tuple(targets))
+        for name, path, each in self.named(value, "groups", what="a name in `groups`"):
             # One that is wrong still exists for those who name it.
-            found[name] = made or Reading().build("", Group, name, (next(self.fillers),))
-        return {name: group for name, group in found.items() if group is not None}
+            stand_in = self.build(path, Group, name, (next(self.fillers),))
+            group = self.group(each, path, name if stand_in else "a")
+            if stand_in is not None:
+                found[name] = group or stand_in
+        is_lost = not isinstance(value, dict) or self.is_misspelt("", "groups")
+        return None if is_lost else found
 
-    def number(self, value: object, path: str) -> Number | None:
-        """Read one called number, in either of its two forms."""
-        table = self.table(value, path, required=("number",), optional=KEYS["number"])
-        if table is None:
+    def group(self, value: object, path: str, name: str) -> Group | None:
+        """Read one group: a list of members, or a table with them and settings."""
+        settings: dict[str, Any] = {}
+        members, where = value, path
+        if isinstance(value, dict):
+            table = self.table(value, path, required=("members",), optional=KEYS["group"]) or {}
+            settings = picked(table, "strategy", "seconds", "repeat", "overflow")
+            settings = self.group_settings(settings, path)
+            if "members" not in table:
+                return None
+            members, where = table["members"], joined(path, "members")
+        placed = [self.member(each, place) for place, each in self.items(members, where)]
+        if not isinstance(members, list):
             return None
-        head = picked(table, "number", "name")
-        head = self.fields(path, Number, head, number="0" * 9, incoming="any")
-        is_own = self.is_own(table, path)
-        self.check_form(table, path, is_own=is_own)
-        if is_own:
-            incoming = self.schedule(table, path, DESTINATIONS, rules="incoming")
-            values: dict[str, Any] = {"incoming": incoming}
-        else:
-            values = self.shared(table, path)
-        return Number(**values, **head) if "number" in head else None
+        self.member_places[name] = tuple(place for place, _ in placed)
+        return self.build(where, Group, name, tuple(each for _, each in placed), **settings)
 
-    def shared(self, table: Mapping[str, Any], path: str) -> dict[str, Any]:
-        """Read the name of a schedule and its destinations; nothing when one is lost."""
-        name, found = None, {}
-        if "schedule" in table:
-            what = "the name of a schedule"
-            place = joined(path, "schedule")
-            name = self.build(place, check_text, table["schedule"], what=what)
-        value = table.get("destinations")
-        if "destinations" in table:
-            place = joined(path, "destinations")
-            for answer, where, each in self.named(value, place, what="an answer"):
-                found[answer] = self.destination(each, where) or Busy()
-        if name is None or not isinstance(value, dict):
-            return {"incoming": Schedule(zone="UTC")}
-        return {"incoming": name, "destinations": found}
+    def group_settings(self, settings: dict[str, Any], path: str) -> dict[str, Any]:
+        """Read the settings of a group."""
+        where = joined(path, "overflow")
+        fix = f'let it follow the group, as `then = {{ announce = "{AFTER_HOURS_CODE}" }}`'
+        if self.is_guidance(settings.get("overflow", ""), where, fix=fix):
+            del settings["overflow"]
+        return self.fields(path, Group, settings, name="a", members=("00",))
 
-    def is_own(self, table: Mapping[str, Any], path: str) -> bool:
-        """Say whether a number has a schedule of its own, or shares one by name."""
-        if "incoming" in table or self.is_misspelt(path, "incoming"):
-            return True
-        is_shared = any(key in table for key in SHARED_SCHEDULE)
-        return not is_shared and not self.is_misspelt(path, *SHARED_SCHEDULE)
-
-    def check_form(self, table: Mapping[str, Any], path: str, *, is_own: bool) -> None:
-        """Note keys of the other form, and those of this form that are missing."""
-        needed: tuple[str, ...] = SHARED_SCHEDULE
-        foreign: tuple[str, ...] = OWN_SCHEDULE
-        form, fix = "schedule", "write it where the schedule stands"
-        if is_own:
-            needed, foreign = ("incoming",), SHARED_SCHEDULE
-            form, fix = "incoming", "write one or the other"
-        for key in foreign:
-            if key in table:
-                self.note(joined(path, key), f"`{key}` does not go with `{form}`: {fix}")
-        for key in needed:
-            if key not in table and not self.is_misspelt(path, key):
-                self.note(path, f"`{key}` is missing: add it")
+    def member(self, value: object, path: str) -> tuple[str, Member]:
+        """Read one member with the place of its target; one that is wrong is stood in for."""
+        if not isinstance(value, dict):
+            target = self.build(path, check_target, value)
+            return path, Member(target or next(self.fillers))
+        table = self.table(value, path, required=("target",), optional=KEYS["member"]) or {}
+        where, target = joined(path, "target"), None
+        if "target" in table:
+            target = self.build(where, check_target, table["target"])
+        settings = picked(table, "delay", "seconds", "weight", "honour_forwards")
+        settings = self.fields(path, Member, settings, target="00")
+        return where, Member(target or next(self.fillers), **settings)

@@ -11,16 +11,13 @@ of it: a document has no problem that is not a mistake of its own.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
-from attrs import frozen
-
 from cloudpbx._documents import joined
 from cloudpbx._values import check_text, nearest, shown
 from cloudpbx.decisions import Decision
 from cloudpbx.errors import CloudPBXError, UnknownReferenceError
-from cloudpbx.plans import Subscription
 from cloudpbx.routing import (
     Destination,
-    Extension,
+    Distribute,
     ExtensionRange,
     Group,
     HolidayCalendar,
@@ -28,38 +25,22 @@ from cloudpbx.routing import (
     Schedule,
 )
 from cloudpbx.routing.numbers import printed, spellings
+from cloudpbx.routing.prepared_answers import check_turns
 from cloudpbx.routing.targets import Targets
 from cloudpbx.tenant.numbers import Number
+from cloudpbx.tenant.places import (
+    Parts,
+    first_destinations,
+    placed_answers,
+    placed_destinations,
+    placed_feature_hops,
+    placed_hops,
+    placed_targets,
+)
 
-__all__ = ["Parts", "calendar_name", "find_misfits", "placed_targets"]
+__all__ = ["calendar_name", "find_misfits"]
 
 V = TypeVar("V")
-
-
-@frozen(kw_only=True)
-class Parts:
-    """Hold the parts of a tenant, None for each that could not be read.
-
-    Attributes:
-        region: Whose numbering plan the numbers are of.
-        extension_range: Which extension numbers there may be.
-        subscription: The quotas.
-        extensions: The extensions.
-        groups: The groups by name.
-        calendars: The holiday calendars by name.
-        schedules: The schedules that numbers share, by name.
-        numbers: The called numbers.
-    """
-
-    region: str | None
-    extension_range: ExtensionRange | None
-    subscription: Subscription | None
-    extensions: Sequence[Extension | None] | None
-    groups: Mapping[str, Group] | None
-    calendars: Mapping[str, HolidayCalendar | None] | None
-    schedules: Mapping[str, Schedule[str] | None] | None
-    numbers: Sequence[Number | None] | None
-
 
 Misfit: TypeAlias = tuple[str, str]
 """A place and what is wrong there."""
@@ -71,23 +52,33 @@ def find_misfits(parts: Parts) -> Iterator[Misfit]:
     1. extensions: twice, or out of range;
     2. seats: more extensions, or more that record, than the subscription has;
     3. caller IDs that are none of the tenant's numbers;
-    4. targets of forwards, groups and destinations that do not exist;
+    4. targets that do not exist: of forwards, groups and destinations, and where numbers
+       send calls on to;
     5. groups that stand under another name, or hold themselves;
     6. shared schedules: answers that are not text, holidays without a name;
     7. numbers: twice, holidays without a name, answers of their schedule without a
-       destination.
+       destination;
+    8. features of numbers: entries of a screening that contradict each other in the
+       region, distributions that are too large for the type of the line, destinations
+       that would call more phones than a call can last for.
     """
     yield from _extension_misfits(parts)
     yield from _seat_misfits(parts)
     yield from _caller_id_misfits(parts)
     yield from _target_misfits(parts)
-    yield from _group_misfits(parts.groups or {})
+    group_misfits = list(_group_misfits(parts.groups or {}))
+    yield from group_misfits
     for name, schedule in (parts.schedules or {}).items():
         if schedule is not None:
             for path, answer in placed_answers(schedule, joined("schedules", name), "rules"):
                 yield from _refusals(path, check_text, answer, what="an answer")
             yield from _holiday_misfits(joined("schedules", name), schedule, parts)
     yield from _number_misfits(parts)
+    for place, number in enumerate(parts.numbers or ()):
+        if number is not None:
+            yield from _feature_misfits(f"numbers[{place}]", number, parts)
+    if not group_misfits:
+        yield from _length_misfits(parts)
 
 
 def _extension_misfits(parts: Parts) -> Iterator[Misfit]:
@@ -136,11 +127,9 @@ def _caller_id_misfits(parts: Parts) -> Iterator[Misfit]:
 def _target_misfits(parts: Parts) -> Iterator[Misfit]:
     if parts.extension_range is None:
         return
-    extensions = [each for each in parts.extensions or () if each is not None]
-    groups = parts.groups or {}
-    targets = Targets(extensions, groups.values(), parts.extension_range)
+    targets = _targets(parts, parts.extension_range)
     all_extensions, all_groups = _all_known(parts.extensions), parts.groups
-    for path, target in placed_targets(parts):
+    for path, target in (*placed_targets(parts), *placed_hops(parts)):
         try:
             targets.kind_of(target)
         except UnknownReferenceError as error:
@@ -148,6 +137,11 @@ def _target_misfits(parts: Parts) -> Iterator[Misfit]:
                 yield path, str(error)
         except CloudPBXError as error:
             yield path, str(error)
+
+
+def _targets(parts: Parts, extension_range: ExtensionRange) -> Targets:
+    extensions = [each for each in parts.extensions or () if each is not None]
+    return Targets(extensions, (parts.groups or {}).values(), extension_range)
 
 
 def _group_misfits(groups: Mapping[str, Group]) -> Iterator[Misfit]:
@@ -168,7 +162,7 @@ def _circle(name: str, groups: Mapping[str, Group]) -> tuple[str, ...]:
     ways: list[tuple[str, ...]] = [(name,)]
     seen: set[str] = set()
     for way in ways:
-        for member in groups[way[-1]].members:
+        for member in groups[way[-1]].called:
             if member == name:
                 return (*way, name)
             if member in groups and member not in seen:
@@ -188,6 +182,10 @@ def _number_misfits(parts: Parts) -> Iterator[Misfit]:
             if forms & seen:
                 yield f"{path}.number", f"{shown(each.number)} stands twice: remove one"
             seen |= forms
+        for feature in ("after_hours", "reception_change"):
+            schedule = getattr(each, feature)
+            if schedule is not None:
+                yield from _holiday_misfits(f"{path}.{feature}", schedule, parts)
         if isinstance(each.incoming, Schedule):
             yield from _holiday_misfits(path, each.incoming, parts)
         elif parts.schedules is not None:
@@ -220,6 +218,29 @@ def _answer_misfits(
             yield where, f"{shown(answer)} is no answer of `{name}`: {fix}"
 
 
+def _feature_misfits(path: str, number: Number, parts: Parts) -> Iterator[Misfit]:
+    if number.screening is not None and parts.region is not None:
+        ask = number.screening.in_region
+        yield from _refusals(f"{path}.screening", ask, parts.region)
+    most = None if parts.line_type is None else parts.line_type.most_distribution_targets
+    for where, each in placed_destinations(number, path):
+        if isinstance(each, Distribute) and most is not None and len(each.targets) > most:
+            what = f"`{len(each.targets)}` targets are too many"
+            fix = f"this type of line distributes to {most} at most, leave some out"
+            yield f"{where}.distribute", f"{what}: {fix}"
+
+
+def _length_misfits(parts: Parts) -> Iterator[Misfit]:
+    """Yield where a call would go on and on; groups must not hold themselves."""
+    targets = _targets(parts, parts.extension_range or ExtensionRange())
+    for place, number in enumerate(parts.numbers or ()):
+        if number is not None:
+            for path, each in first_destinations(number, f"numbers[{place}]"):
+                yield from _refusals(path, check_turns, each, targets)
+    for path, target in placed_feature_hops(parts):
+        yield from _refusals(path, check_turns, Ring((target,)), targets)
+
+
 def _holiday_misfits(path: str, schedule: Schedule[Any], parts: Parts) -> Iterator[Misfit]:
     if schedule.holidays is not None and calendar_name(schedule, parts.calendars or {}) is None:
         yield f"{path}.holidays", "these holidays have no name: add them to `calendars`"
@@ -231,42 +252,6 @@ def calendar_name(
     """Return the name of a schedule's calendar, or None when it has none."""
     source = schedule.holidays
     return next((name for name, each in calendars.items() if each == source), None)
-
-
-def placed_targets(parts: Parts) -> Iterator[tuple[str, str]]:
-    """Yield every target of forwards, groups and destinations with its place."""
-    for place, extension in enumerate(parts.extensions or ()):
-        if extension is not None:
-            for kind, target in extension.forwards.targets():
-                yield f"extensions[{place}].forwards.{kind}", target
-    for name, group in (parts.groups or {}).items():
-        for item, member in enumerate(group.members):
-            yield f"{joined('groups', name)}[{item}]", member
-    for path, destination in _placed_destinations(parts.numbers or ()):
-        if isinstance(destination, Ring):
-            for item, target in enumerate(destination.targets):
-                yield f"{path}.ring[{item}]", target
-
-
-def _placed_destinations(numbers: Sequence[Number | None]) -> Iterator[tuple[str, Destination]]:
-    for place, number in enumerate(numbers):
-        if number is None:
-            continue
-        path = f"numbers[{place}]"
-        if isinstance(number.incoming, Schedule):
-            yield from placed_answers(number.incoming, path, "incoming")
-        for name, destination in number.destinations.items():
-            yield joined(f"{path}.destinations", name), destination
-
-
-def placed_answers(schedule: Schedule[V], path: str, rules: str) -> Iterator[tuple[str, V]]:
-    """Yield the answers of a schedule at `path`, whose rules stand under the key `rules`."""
-    for place, rule in enumerate(schedule.rules):
-        yield f"{path}.{rules}[{place}]", rule.value
-    if schedule.otherwise is not None:
-        yield f"{path}.otherwise", schedule.otherwise
-    if schedule.override is not None:
-        yield f"{path}.override", schedule.override.value
 
 
 def _all_known(values: Sequence[V | None] | None) -> list[V] | None:

@@ -1,37 +1,36 @@
 """Reading the schedules of a tenant document.
 
-Here: holiday calendars, schedules with rules and overrides, destinations and targets,
-each strictly and with every problem at its place. Not here: the rest of the document
-(`documents`), or what the values mean (`cloudpbx.routing`).
+Here: holiday calendars, and schedules with rules and overrides, each strictly and with
+every problem at its place. Not here: the destinations that schedules answer with
+(`destination_readings`), the rest of the document (`documents`), or what the values mean
+(`cloudpbx.routing`).
 
 A value that cannot be read is left out, or a stand-in takes its place, so that the rest
 is read and compared as if there were no mistake; no tenant is made of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import count
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
-from cloudpbx._documents import Reading, joined, picked
+from cloudpbx._documents import joined, picked
 from cloudpbx._values import check_text, nearest, shown
 from cloudpbx.routing import (
-    AFTER_HOURS_CODE,
     Announce,
     Busy,
-    Destination,
+    Divert,
     HolidayCalendar,
     Override,
-    Ring,
     Rule,
     Schedule,
+    Until,
     When,
 )
-from cloudpbx.routing.destinations import check_target
-from cloudpbx.tenant.keys import DESTINATION, KEYS
+from cloudpbx.tenant.destination_readings import DestinationReading
+from cloudpbx.tenant.keys import KEYS
 
-__all__ = ["DESTINATIONS", "LABELS", "ScheduleReading"]
+__all__ = ["DESTINATIONS", "GUIDANCES", "LABELS", "RECEPTIONS", "ScheduleReading"]
 
 R = TypeVar("R")
 
@@ -57,14 +56,13 @@ class Answers:
     stand_in: Any = None
 
 
-class ScheduleReading(Reading):
+class ScheduleReading(DestinationReading):
     """Read what schedules are made of; each method reads one kind of value."""
 
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self.zone = "UTC"
         self.calendars: Mapping[str, HolidayCalendar | None] | None = None
-        self.fillers: Iterator[str] = (f"{number:024}" for number in count())
 
     def calendar(self, value: object, path: str) -> HolidayCalendar | None:
         """Read one holiday calendar."""
@@ -138,7 +136,11 @@ class ScheduleReading(Reading):
         before = len(self.problems)
         said = answers.read(self, table, path)
         read = {
-            key: self.moment(table[key], joined(path, key)) for key in times if key in table
+            key: Until.NEXT_CHANGE
+            if key == "until" and table[key] == Until.NEXT_CHANGE
+            else self.moment(table[key], joined(path, key))
+            for key in times
+            if key in table
         }
         if said is None:
             return None
@@ -157,57 +159,28 @@ class ScheduleReading(Reading):
             self.note(path, f"{shown(name)} is not a calendar: {fix}")
         return self.calendars.get(name)
 
-    def destination(self, value: object, path: str) -> Destination | None:
-        """Read a destination that is a table of its own."""
-        table = self.table(value, path, optional=KEYS["destination"])
-        return None if table is None else self.destination_in(table, path)
+    def guidance(self, value: object, path: str) -> Announce | None:
+        """Read a guidance that is a table of its own."""
+        table = self.table(value, path, required=("announce",))
+        return None if table is None else self.guidance_in(table, path)
 
-    def destination_in(self, table: Mapping[str, Any], path: str) -> Destination | None:
-        """Read exactly one of `ring = […]`, `announce = "…"` and `busy = true`."""
-        found = {key: table[key] for key in DESTINATION if key in table}
-        if len(found) != 1:
-            fix = "write one of `ring = […]`, `announce = …` and `busy = true`"
-            if found:
-                self.note(path, f"there are several destinations: {fix}")
-            elif not self.is_misspelt(path, *DESTINATION):
-                self.note(path, f"there is no destination: {fix}")
+    def guidance_in(self, table: Mapping[str, Any], path: str) -> Announce | None:
+        """Read the guidance of a rule that plays one."""
+        if "announce" not in table:
             return None
-        kind, value = next(iter(found.items()))
-        where = joined(path, kind)
-        if kind == "ring":
-            return self.ring(value, where)
-        if kind == "announce":
-            return self.build(where, Announce, value)
-        if value is not True:
-            written = "`false`" if value is False else shown(value)
-            self.note(where, f"{written} is not `true`: leave `busy` out")
-            return None
-        return Busy()
+        return self.build(joined(path, "announce"), Announce, table["announce"])
 
-    def ring(self, value: object, path: str) -> Ring | None:
-        """Read what rings, with the fixes that a document needs."""
-        targets = self.targets(value, path)
-        if targets is None:
-            return None
-        if not targets:
-            self.note(path, "`[]` rings nothing: name a target, or write `busy = true`")
-            return None
-        if AFTER_HOURS_CODE in targets:
-            fix = "give it a rule of its own"
-            if len(targets) == 1:
-                fix = f'write `announce = "{AFTER_HOURS_CODE}"`'
-            what = f"`{AFTER_HOURS_CODE}` is a guidance, which answers before a phone can"
-            self.note(path, f"{what}: {fix}")
-            return None
-        return self.build(path, Ring, tuple(targets))
+    def reception(self, value: object, path: str) -> Divert | None:
+        """Read a new reception that is a table of its own."""
+        table = self.table(value, path, required=("divert",))
+        return None if table is None else self.reception_in(table, path)
 
-    def targets(self, value: object, path: str) -> list[str] | None:
-        """Read a list of targets, with stand-ins for those that cannot be read."""
-        found = []
-        for where, each in self.items(value, path):
-            target = self.build(where, check_target, each)
-            found.append(next(self.fillers) if target is None else target)
-        return found if isinstance(value, list) else None
+    def reception_in(self, table: Mapping[str, Any], path: str) -> Divert | None:
+        """Read where a rule sends calls instead."""
+        if "divert" not in table:
+            return None
+        fix = "name a number or a target that rings"
+        return self.divert(table["divert"], joined(path, "divert"), fix=fix)
 
     def label(self, value: object, path: str) -> str | None:
         """Read an answer of a schedule that numbers share: a word."""
@@ -224,9 +197,25 @@ LABELS: Final = Answers(
 """The answers of a schedule that numbers share."""
 
 DESTINATIONS: Final = Answers(
-    optional=DESTINATION,
+    optional=KEYS["destination"],
     read=ScheduleReading.destination_in,
     otherwise=ScheduleReading.destination,
     stand_in=Busy(),
 )
 """The answers of a number's own schedule."""
+
+GUIDANCES: Final = Answers(
+    required=("announce",),
+    read=ScheduleReading.guidance_in,
+    otherwise=ScheduleReading.guidance,
+    stand_in=Announce(),
+)
+"""The answers of an after-hours guidance."""
+
+RECEPTIONS: Final = Answers(
+    required=("divert",),
+    read=ScheduleReading.reception_in,
+    otherwise=ScheduleReading.reception,
+    stand_in=Divert("0" * 24),
+)
+"""The answers of a change of reception."""

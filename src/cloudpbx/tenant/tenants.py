@@ -1,15 +1,15 @@
 """The whole configuration of one customer.
 
 Here: its values, and what they make: a router, a check. Not here: whether they fit
-together (`misfits`), the document it is read from (`documents`) or the rules of routing
-(`cloudpbx.routing`).
+together (`misfits`), what the check finds (`checks`), the document it is read from
+(`documents`) or the rules of routing (`cloudpbx.routing`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from cloudpbx._documents import Reading, joined
+from cloudpbx._documents import Reading
 from cloudpbx._values import (
     FrozenMapping,
     check_each,
@@ -18,9 +18,8 @@ from cloudpbx._values import (
     nearest,
     shown,
 )
-from cloudpbx.decisions import Actor, Remedy
 from cloudpbx.errors import UnknownReferenceError
-from cloudpbx.findings import Finding, Severity
+from cloudpbx.findings import Finding
 from cloudpbx.plans import Subscription
 from cloudpbx.routing import (
     CalledNumber,
@@ -29,15 +28,16 @@ from cloudpbx.routing import (
     ExtensionRange,
     Group,
     HolidayCalendar,
+    LineType,
     Router,
     Schedule,
-    TargetKind,
 )
-from cloudpbx.routing.numbers import check_region, is_abroad, looked_up, printed, spellings
-from cloudpbx.routing.targets import Targets
+from cloudpbx.routing.numbers import check_region, looked_up, printed, spellings
 from cloudpbx.routing.zones import check_zone
-from cloudpbx.tenant.misfits import Parts, find_misfits, placed_targets
+from cloudpbx.tenant.checks import check_tenant
+from cloudpbx.tenant.misfits import find_misfits
 from cloudpbx.tenant.numbers import Number, named
+from cloudpbx.tenant.places import Parts
 
 __all__ = ["Tenant"]
 
@@ -50,6 +50,7 @@ class Tenant:
         zone: The time zone of schedules that name none.
         name: What people call the customer; may be empty.
         region: ISO 3166-1 code whose numbering plan the numbers are of.
+        line_type: The type of the line (回線種別); None for one without limits.
         extension_range: Which extension numbers there may be.
         subscription: Quotas and permissions.
         extensions: The extensions.
@@ -65,6 +66,7 @@ class Tenant:
     zone: str = field(converter=check_zone)
     name: str = ""
     region: str = field(default="JP", converter=check_region)
+    line_type: LineType | None = None
     extension_range: ExtensionRange = field(factory=ExtensionRange)
     subscription: Subscription = field(factory=Subscription)
     extensions: tuple[Extension, ...] = ()
@@ -75,6 +77,8 @@ class Tenant:
 
     def __attrs_post_init__(self) -> None:
         check_text(self.name, what="the name of a tenant", empty=True)
+        if self.line_type is not None:
+            check_instance(self.line_type, LineType, what="the line type")
         check_instance(self.extension_range, ExtensionRange, what="the range of extensions")
         check_instance(self.subscription, Subscription, what="the subscription")
         for name, kind in (("extensions", Extension), ("numbers", Number)):
@@ -97,6 +101,7 @@ class Tenant:
     def _parts(self) -> Parts:
         return Parts(
             region=self.region,
+            line_type=self.line_type,
             extension_range=self.extension_range,
             subscription=self.subscription,
             extensions=self.extensions,
@@ -142,57 +147,33 @@ class Tenant:
         known = [printed(each.number, self.region) for each in self.numbers]
         return nearest(printed(number, self.region), known) if known else "it has none yet"
 
+    def _called_numbers(self) -> tuple[CalledNumber, ...]:
+        return tuple(each.called(self._incoming(each)) for each in self.numbers)
+
     def router(self) -> Router:
         """Return the router of this configuration; make it once and keep it."""
         return Router(
-            numbers=tuple(
-                CalledNumber(each.number, self._incoming(each), each.name)
-                for each in self.numbers
-            ),
+            numbers=self._called_numbers(),
             extensions=self.extensions,
-            groups=tuple(self.groups.values()),
+            # Their order says nothing, and equal tenants make equal routers.
+            groups=tuple(self.groups[name] for name in sorted(self.groups)),
             extension_range=self.extension_range,
             region=self.region,
             international=self.subscription.international,
             activated=self.subscription.activated,
+            line_type=self.line_type,
         )
 
     def check(self) -> tuple[Finding, ...]:
         """Return what is wrong or doubtful although every value is legal.
 
-        1. schedules that numbers share, then those of numbers: gaps, overlaps, rules
-           that never or needlessly apply;
-        2. numbers that nobody can call yet, as the subscription is not activated;
-        3. targets and forwards abroad while international calls are off.
+        1. schedules that numbers share: gaps, overlaps, rules that never or needlessly
+           apply;
+        2. each number: its own schedule; its after-hours guidance and its change of
+           reception, which may have gaps; channels that connect no call;
+        3. numbers that nobody can call yet, as the subscription is not activated;
+        4. calls that are sent on to a number where they end, as its distribution and its
+           diversions do not act after a hop;
+        5. targets and forwards abroad while international calls are off.
         """
-        found: list[Finding] = []
-        for name, schedule in self.schedules.items():
-            found += [evolve(each, path=joined("schedules", name)) for each in schedule.check()]
-        for place, number in enumerate(self.numbers):
-            if isinstance(number.incoming, Schedule):
-                path = f"numbers[{place}].incoming"
-                found += [evolve(each, path=path) for each in number.incoming.check()]
-        if self.numbers and not self.subscription.activated:
-            found.append(
-                Finding(
-                    code="subscription.not_activated",
-                    severity=Severity.NOTE,
-                    path="subscription.activated",
-                    remedies=(Remedy("subscription.activate", Actor.CUSTOMER),),
-                )
-            )
-        return (*found, *self._barred())
-
-    def _barred(self) -> Iterator[Finding]:
-        if self.subscription.international:
-            return
-        targets = Targets(self.extensions, self.groups.values(), self.extension_range)
-        for path, target in placed_targets(self._parts):
-            if targets.kind_of(target) is TargetKind.OUTSIDE and is_abroad(target, self.region):
-                yield Finding(
-                    code="target.abroad",
-                    severity=Severity.WARNING,
-                    about=printed(target, self.region),
-                    path=path,
-                    remedies=(Remedy("subscription.international.enable", Actor.CUSTOMER),),
-                )
+        return tuple(check_tenant(self, self._parts, self._called_numbers()))

@@ -5,7 +5,7 @@ and spans (`for_days`), zones and moments (`for_times`).
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Literal, TypeVar
 
 from attrs import frozen
@@ -16,7 +16,7 @@ from cloudpbx.routing.calendars import HolidayCalendar, HolidaySource
 from cloudpbx.routing.day_terms import PublicHoliday
 from cloudpbx.routing.days import Days
 from cloudpbx.routing.intervals import Interval, Resolution
-from cloudpbx.routing.rules import Override, Rule, When
+from cloudpbx.routing.rules import Override, Rule, Until, When
 from cloudpbx.routing.schedules import Schedule
 from cloudpbx.testing.for_days import WIDEST_DATES, dates, spans, whens
 from cloudpbx.testing.for_times import WIDEST_YEARS, moments, zones
@@ -115,6 +115,8 @@ def overrides(
 ) -> Override[T]:
     """Draw values forced by hand: for good, from a moment, until one, or between two.
 
+    Some end with the next change of the schedule after the moment they begin.
+
     Args:
         draw: Given by Hypothesis.
         values: What is forced; three words when left out.
@@ -122,11 +124,14 @@ def overrides(
     """
     value = draw(_answers(values))
     limit = moments(years=years)
-    since, until = draw(st.none() | limit), draw(st.none() | limit)
+    since = draw(st.none() | limit)
+    ends: st.SearchStrategy[datetime | Until | None] = st.none() | limit
+    until = draw(ends if since is None else ends | st.just(Until.NEXT_CHANGE))
     try:
         return Override(value, since=since, until=until)
     except InvalidValueError:
-        return Override(value, since=until)
+        # They came in the wrong order.
+        return Override(value, since=since)
 
 
 @st.composite

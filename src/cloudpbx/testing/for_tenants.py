@@ -15,12 +15,17 @@ from hypothesis import strategies as st
 from cloudpbx import dumps
 from cloudpbx._documents import write_toml
 from cloudpbx.routing.calendars import HolidayCalendar
-from cloudpbx.routing.destinations import Announce, Busy, Destination
+from cloudpbx.routing.called_numbers import CalledNumber
+from cloudpbx.routing.destinations import Announce, Busy, Destination, chain_of
+from cloudpbx.routing.distributions import Distribute
+from cloudpbx.routing.line_types import LineType
 from cloudpbx.routing.numbers import is_outside, spellings
 from cloudpbx.routing.schedules import Schedule, answers_of
+from cloudpbx.tenant.keys import FEATURES
 from cloudpbx.tenant.numbers import Number
 from cloudpbx.tenant.tenants import Tenant
-from cloudpbx.testing.for_routers import destinations, routers
+from cloudpbx.testing.for_destinations import destinations
+from cloudpbx.testing.for_routers import called_numbers, routers
 from cloudpbx.testing.for_schedules import holiday_calendars, schedules
 from cloudpbx.testing.for_subscriptions import subscriptions
 from cloudpbx.testing.for_times import zones
@@ -37,10 +42,12 @@ _ODD_VALUES: Final[tuple[Any, ...]] = (
     True, False, 0, -1, 1001, 10**30, "", "x", "1001", "9000", "１００１", "009608",
     "03-1234-5678", "mon 09:00-12:00", "25:00", "9:60", "Asia/Tokio", "2026-11-24",
     "2026-11-24T09:00:00", "a\nb", "\x7f", "\u0085", "\ufeff", "…", [], {}, ["1001"], [[]],
-    [{}], {"": ""}, {"a": {"b": {"c": 1}}},
+    [{}], {"": ""}, {"a": {"b": {"c": 1}}}, None, {"1001": 3}, {"1001": 0}, "next_change",
+    {"ring": ["1001"]}, {"divert": "03-1234-5678"}, {"target": "1001", "delay": 5}, "circular",
 )  # fmt: skip
 _ODD_KEYS: Final = (
     "", "x", "nmber", "number", "rng", "ring", "when", "zone", "a.b", 'a"b', "a\nb", "電話",
+    "then", "distribute", "divert", "strategy", "seconds", "members", "diversion", "screening",
 )  # fmt: skip
 
 
@@ -48,8 +55,7 @@ _ODD_KEYS: Final = (
 def tenant_numbers(
     draw: st.DrawFn,
     *,
-    called: st.SearchStrategy[str] | None = None,
-    incoming: Schedule[Destination] | None = None,
+    called: st.SearchStrategy[CalledNumber] | None = None,
     shared: Mapping[str, Schedule[str]] | None = None,
     answers: st.SearchStrategy[Destination] | None = None,
 ) -> Number:
@@ -57,21 +63,27 @@ def tenant_numbers(
 
     Args:
         draw: Given by Hypothesis.
-        called: The number itself; the first of Tokyo's when left out.
-        incoming: Its own settings; any when left out.
-        shared: Schedules it may name instead; none when left out.
-        answers: Its destinations; any when left out.
+        called: The number as a router has it; the first of Tokyo's with anything when
+            left out.
+        shared: Schedules it may name instead of its own; none when left out.
+        answers: Its destinations then; any when left out.
     """
+    tokyo = called_numbers(numbers=st.just("03-1234-5678"))
+    drawn = draw(tokyo if called is None else called)
+    features = {name: getattr(drawn, name) for name in FEATURES}
+    if not shared or draw(st.booleans()):
+        return Number(number=drawn.number, incoming=drawn.schedule, name=drawn.name, **features)
+    name = draw(st.sampled_from(sorted(shared)))
     any_answers = destinations() if answers is None else answers
-    number = draw(st.just("03-1234-5678") if called is None else called)
-    name = draw(st.just("") | _NAMES)
-    if shared and draw(st.booleans()):
-        chosen = draw(st.sampled_from(sorted(shared)))
-        by_answer = {each: draw(any_answers) for each in answers_of(shared[chosen])}
-        return Number(number=number, incoming=chosen, destinations=by_answer, name=name)
-    if incoming is None:
-        incoming = draw(schedules(any_answers, most_rules=3))
-    return Number(number=number, incoming=incoming, name=name)
+    by_answer = {each: draw(any_answers) for each in answers_of(shared[name])}
+    if any(
+        isinstance(each, Distribute) for one in by_answer.values() for each in chain_of(one)
+    ):
+        # One number cannot have both.
+        features["diversion"] = ()
+    return Number(
+        number=drawn.number, incoming=name, destinations=by_answer, name=drawn.name, **features
+    )
 
 
 @st.composite
@@ -83,7 +95,7 @@ def tenants(
     activated: bool | None = None,
     most_extensions: int = 5,
 ) -> Tenant:
-    """Draw tenants that fit together: calendars, shared schedules, groups, forwards.
+    """Draw tenants that fit together: calendars, shared schedules, groups, features.
 
     Args:
         draw: Given by Hypothesis.
@@ -112,8 +124,7 @@ def tenants(
     numbers = [
         draw(
             tenant_numbers(
-                called=st.just(each.number),
-                incoming=_with_calendar(draw, each.schedule, calendars),
+                called=st.just(_with_calendars(draw, each, calendars)),
                 shared=shared,
                 answers=answers,
             )
@@ -132,6 +143,7 @@ def tenants(
         name=draw(st.just("") | _NAMES),
         zone=draw(zones()),
         region=router.region,
+        line_type=draw(st.none() | st.sampled_from(LineType.shipped())),
         extension_range=router.extension_range,
         subscription=evolve(
             quota,
@@ -156,6 +168,18 @@ def _with_calendar(
 ) -> Schedule[Any]:
     """Give a schedule the holidays of one of the tenant's calendars, or none."""
     return evolve(schedule, holidays=draw(st.sampled_from([None, *calendars.values()])))
+
+
+def _with_calendars(
+    draw: st.DrawFn, called: CalledNumber, calendars: Mapping[str, HolidayCalendar]
+) -> CalledNumber:
+    """Give every schedule of a number the holidays of one of the calendars, or none."""
+    several: dict[str, Any] = {
+        name: _with_calendar(draw, schedule, calendars)
+        for name in ("schedule", "after_hours", "reception_change")
+        if (schedule := getattr(called, name)) is not None
+    }
+    return evolve(called, **several)
 
 
 @st.composite

@@ -1,7 +1,7 @@
 """The cells of a row of Clocall's incoming settings (着信設定).
 
 Here: what each column may hold, reading a cell and writing it. Not here: the whole of
-the dialect, which `clocall` specifies, or what rows mean together.
+the dialect, which `dialect` specifies, or what rows mean together.
 """
 
 import re
@@ -12,15 +12,10 @@ from typing import Any, Final
 from cloudpbx._values import check_unique, shown
 from cloudpbx.errors import DocumentError, InvalidValueError, Problem
 from cloudpbx.routing.day_terms import WEEK, Weekday
-from cloudpbx.routing.destinations import (
-    AFTER_HOURS_CODE,
-    Announce,
-    Destination,
-    Ring,
-    is_name,
-)
+from cloudpbx.routing.destinations import Announce, Destination, Ring
 from cloudpbx.routing.extensions import ExtensionRange
 from cloudpbx.routing.numbers import check_number, spelled
+from cloudpbx.routing.target_texts import AFTER_HOURS_CODE, is_name
 
 __all__ = [
     "COLUMNS",

@@ -1,7 +1,7 @@
 """The incoming settings of Clocall (着信設定) as CSV, in and out.
 
 Here: the dialect, reading it into schedules and writing schedules in it. Not here: what
-a single cell may hold (`clocall_cells`), what a schedule answers (`schedules`), which
+a single cell may hold (`cells`), what a schedule answers (`schedules`), which
 extensions exist (`targets`), or files: decode UTF-8 before reading, encode after writing,
 as `utf-8-sig` where a spreadsheet needs a byte-order mark.
 
@@ -42,7 +42,7 @@ from typing import Any, Final
 
 from cloudpbx._values import check_instance, nearest, shown
 from cloudpbx.errors import DocumentError, InvalidValueError, Problem
-from cloudpbx.routing.clocall_cells import (
+from cloudpbx.routing.clocall.cells import (
     COLUMNS,
     END,
     NUMBER,
@@ -58,11 +58,12 @@ from cloudpbx.routing.clocall_cells import (
     span_text,
     time_text,
 )
-from cloudpbx.routing.clocall_rows import Row, overlapping_rows, rows_of, rules_of
+from cloudpbx.routing.clocall.rows import Row, overlapping_rows, rows_of, rules_of
 from cloudpbx.routing.day_terms import WEEK
-from cloudpbx.routing.destinations import AFTER_HOURS_CODE, Announce, Busy, Destination, Ring
+from cloudpbx.routing.destinations import Announce, Busy, Destination, Ring
 from cloudpbx.routing.rules import Rule, Tier, tier_of
 from cloudpbx.routing.schedules import Schedule
+from cloudpbx.routing.target_texts import AFTER_HOURS_CODE
 from cloudpbx.routing.zones import check_zone
 
 __all__ = ["read_clocall", "write_clocall"]
@@ -298,6 +299,9 @@ def _days_refused(rule: Rule[Destination]) -> Iterator[str]:
 
 def _destination_refused(destination: Destination) -> list[str]:
     if isinstance(destination, Ring):
+        if destination != Ring(destination.targets):
+            what = f"{shown(str(destination))} has more than targets"
+            return [f"{what}: a row can only ring them together, leave the rest out"]
         return refusals(check_target, destination.targets)
     if isinstance(destination, Busy):
         return ["`busy` is no destination of a row: leave its time uncovered, it is busy too"]

@@ -1,7 +1,7 @@
 """Rows of Clocall's incoming settings (着信設定) as rules, and rules as rows.
 
 Here: what rows mean together: which share time, which are one overnight rule, and which
-rows a schedule comes to. Not here: text (`clocall`, `clocall_cells`).
+rows a schedule comes to. Not here: text (`dialect`, `cells`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
