@@ -38,6 +38,9 @@ napoleon_use_ivar = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!cloudpbx\b).*"),
     (r"py:.*", r"cloudpbx\..*\.[A-Z](_co)?"),
+    # What a value is worked out from is not for its readers.
+    (r"py:.*", r"cloudpbx\.routing\.(gates|routes|ring_plans|screening_gates)\.[A-Z]\w+"),
+    (r"py:.*", r"cloudpbx\.testing\.for_routers\.Schedules"),
 ]
 
 html_theme = "furo"

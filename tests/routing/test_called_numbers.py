@@ -73,8 +73,7 @@ def distributing(schedule: Schedule[Destination]) -> CalledNumber:
         ),
         pytest.param(
             lambda: evolve(PLAIN, diversion=("0120-123-456",)),
-            "`0120123456` stands twice: the numbers of a busy diversion must differ, "
-            "remove one",
+            "`0120123456` is its own busy diversion: name another number",
             id="a number that diverts to itself",
         ),
         pytest.param(

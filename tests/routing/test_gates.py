@@ -623,7 +623,7 @@ def test_reasons_after_hours_with_a_diversion() -> None:
         ("after_hours.on", "0120-123-456"),
         ("after_hours.diverted", "03-3333-3333"),
         ("diversion.after_hours", "03-2222-2222"),
-        ("diversion.busy", "03-3333-3333"),
+        ("diversion.open", "03-3333-3333"),
     ]
 
 

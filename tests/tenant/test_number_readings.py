@@ -265,8 +265,8 @@ FEATURES = [
         number('incoming = [], diversion = ["03-1234-5678"]'),
         [
             (
-                "numbers[0].diversion: `0312345678` stands twice: the numbers of a busy "
-                "diversion must differ, remove one"
+                "numbers[0].diversion: `0312345678` is its own busy diversion: name another "
+                "number"
             ),
         ],
         id="a diversion to itself",

@@ -139,8 +139,10 @@ def turns_of(path: str) -> Turns:
         DocumentError: the file cannot be read, or something in it cannot be.
     """
     data = parse(read_text(path), kind="json", source=path)
+    # The answer of `route` has them under a key.
+    kept = data["turns"] if isinstance(data, dict) and "turns" in data else data
     try:
-        return Turns.from_dict(data)
+        return Turns.from_dict(kept)
     except DocumentError as error:
         raise DocumentError(
             tuple(evolve(each, source=path) for each in error.problems)

@@ -4,7 +4,7 @@ Here: a number with its schedule and its optional features as a value. Not here:
 them (`gates`), or telephone numbers in general (`numbers`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -37,7 +37,7 @@ __all__ = ["CalledNumber", "check_features"]
 def check_features(
     *,
     number: str,
-    answers: Iterable[Destination],
+    answers: Sequence[Destination],
     screening: Screening | None,
     after_hours: Schedule[Announce] | None,
     channels: Channels | None,
@@ -56,7 +56,10 @@ def check_features(
     _check_answers(after_hours, Announce, what="the after-hours guidance of a number")
     _check_answers(reception_change, Divert, what="the change of reception of a number")
     targets = tuple(map(check_target, check_each(diversion, str, what="a busy diversion")))
-    check_unique((number, *targets), what="the numbers of a busy diversion")
+    check_unique(targets, what="the numbers of a busy diversion")
+    if number in targets:
+        msg = f"{shown(number)} is its own busy diversion: name another number"
+        raise InvalidValueError(msg)
     refuse_guidance(targets)
     if targets and any(
         isinstance(each, Distribute) for answer in answers for each in chain_of(answer)

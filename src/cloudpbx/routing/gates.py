@@ -23,7 +23,7 @@ from cloudpbx.routing.ring_plans import Ending, RingPlan, RouteOutcome
 from cloudpbx.routing.schedules import Schedule
 from cloudpbx.routing.screening_gates import ScreeningGate
 
-__all__ = ["Asked", "Gated", "ask_gates", "calls_in_use"]
+__all__ = ["Asked", "Gated", "ask_gates", "calls_in_use", "check_in_use"]
 
 
 class Asked(Protocol):
@@ -146,7 +146,7 @@ class _Gates:
         else:
             stages = self.changed() or (self.scheduled(),)
         if not stages or not stages[0].is_hop:
-            stages = (*stages, *self.diversion())
+            stages = (*stages, *self.diversion(is_busy=bool(stages)))
         if not stages:
             plan = _ended(RouteOutcome.BUSY, tuple(self.full))
         return Gated(asked=tuple(self.asked), plan=plan, stages=stages)
@@ -235,11 +235,16 @@ class _Gates:
         self.asked.append(_Scheduled(schedule, self.call.at))
         return Stage(destination=schedule.at(self.call.at))
 
-    def diversion(self) -> tuple[Stage, ...]:
-        """Return each number of the busy diversion that can take the call."""
-        stages = []
+    def diversion(self, *, is_busy: bool) -> tuple[Stage, ...]:
+        """Return each number of the busy diversion that can take the call.
+
+        The first of them is come to because the called number is busy, or else because it
+        is after hours; every other because the one before it is busy.
+        """
+        stages: list[Stage] = []
         for target in self.called.diversion:
-            reasons = _diverted(target, self.region)
+            code = "diversion.busy" if is_busy or stages else "diversion.open"
+            reasons = _diverted(code, target, self.region)
             other = self.own(target)
             if other is None:
                 stages.append(Stage(destination=Ring((target,)), reasons=reasons, is_hop=True))
@@ -263,8 +268,8 @@ class _Gates:
 
 
 @lru_cache(maxsize=1024)
-def _diverted(target: str, region: str) -> tuple[Reason, ...]:
-    return (Reason("diversion.busy", printed(target, region)),)
+def _diverted(code: str, target: str, region: str) -> tuple[Reason, ...]:
+    return (Reason(code, printed(target, region)),)
 
 
 def _ended(
@@ -273,19 +278,23 @@ def _ended(
     return RingPlan(ending=Ending(0, outcome, announcement), remedies=remedies)
 
 
-def calls_in_use(in_use: int | Mapping[str, int], number: str, called: str, region: str) -> int:
-    """Return how many calls a number has; a whole number speaks of the called one alone.
+def check_in_use(in_use: object) -> None:
+    """Refuse what is no number of calls, nor one for each number.
 
     Raises:
-        InvalidValueError: a count is not a whole number from 0 on, or there is none of it.
+        InvalidValueError: it is not.
     """
-    if isinstance(in_use, Mapping):
-        names = {one: name for name in in_use for one in spellings(spelled(name), region)}
-        name = looked_up(number, names, region)
-        count = 0 if name is None else in_use[name]
-    elif isinstance(in_use, int):
-        count = in_use if number == called else 0
-    else:
+    if not isinstance(in_use, (int, Mapping)):
         msg = f"{shown(in_use)} is no number of calls: write `3`, or one for each number"
         raise InvalidValueError(msg)
-    return check_whole(count, what="the number of calls in use", low=0)
+    for count in in_use.values() if isinstance(in_use, Mapping) else (in_use,):
+        check_whole(count, what="the number of calls in use", low=0)
+
+
+def calls_in_use(in_use: int | Mapping[str, int], number: str, called: str, region: str) -> int:
+    """Return how many calls a number has; a whole number speaks of the called one alone."""
+    if not isinstance(in_use, Mapping):
+        return in_use if number == called else 0
+    names = {one: name for name in in_use for one in spellings(spelled(name), region)}
+    name = looked_up(number, names, region)
+    return 0 if name is None else in_use[name]

@@ -76,7 +76,8 @@ class Member:
 
     Attributes:
         target: An extension, the name of a group, or an outside number.
-        delay: Seconds that pass before it is called in its turn, 0 to 600.
+        delay: Seconds that pass before it is called in its turn, 0 to 600; they pass also
+            when its line turns out to be taken then.
         seconds: How long it rings, 1 to 600; None for as long as the group says.
         weight: How often it is called first by the weighted strategy, 1 to 9.
         honour_forwards: Whether its own forwards act; otherwise it rings or is left out.

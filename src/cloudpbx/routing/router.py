@@ -28,7 +28,7 @@ from cloudpbx.routing.called_numbers import CalledNumber
 from cloudpbx.routing.calls import Call, LineState
 from cloudpbx.routing.destinations import Ring
 from cloudpbx.routing.extensions import Extension, ExtensionRange
-from cloudpbx.routing.gates import ask_gates
+from cloudpbx.routing.gates import ask_gates, check_in_use
 from cloudpbx.routing.groups import Group
 from cloudpbx.routing.line_types import LineType
 from cloudpbx.routing.number_indexes import NumberIndex
@@ -204,6 +204,8 @@ class Router:
             InvalidValueError: a state is not a `LineState`, a number of calls is not a
                 whole number, `call` is no call, or `lines` no mapping.
         """
+        if in_use != 0:
+            check_in_use(in_use)
         try:
             route = self._route(call, lines, in_use, turns)
         except AttributeError:
@@ -319,7 +321,9 @@ class Router:
 
         def ring(number: str) -> RingPlan:
             prepared = self._internal(number)
-            return prepared.plan(prepared.states(lines), _NO_ORDERS)
+            # Whoever dials is on the phone.
+            states = prepared.states({**lines, extension: LineState.BUSY})
+            return prepared.plan(states, _NO_ORDERS)
 
         return plan_dial(
             text,
