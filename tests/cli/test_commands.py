@@ -197,7 +197,7 @@ def test_route_hands_back_what_to_remember(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The turns of one answer go into the next question, and the next member begins."""
-    begins = []
+    begins: list[str] = []
     numbers = '["0312340001", "0312340002", "0312340003"]'
     path = document(
         tmp_path / "office.toml",

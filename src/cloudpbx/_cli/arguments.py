@@ -140,7 +140,7 @@ def turns_of(path: str) -> Turns:
     """
     data = parse(read_text(path), kind="json", source=path)
     # The answer of `route` has them under a key.
-    kept = data["turns"] if isinstance(data, dict) and "turns" in data else data
+    kept = data.get("turns", data)
     try:
         return Turns.from_dict(kept)
     except DocumentError as error:

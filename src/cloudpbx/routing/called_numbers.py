@@ -4,7 +4,7 @@ Here: a number with its schedule and its optional features as a value. Not here:
 them (`gates`), or telephone numbers in general (`numbers`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import field, frozen
@@ -37,7 +37,7 @@ __all__ = ["CalledNumber", "check_features"]
 def check_features(
     *,
     number: str,
-    answers: Sequence[Destination],
+    answers: Iterable[Destination],
     screening: Screening | None,
     after_hours: Schedule[Announce] | None,
     channels: Channels | None,
