@@ -61,7 +61,9 @@ def test_the_licence_is_installed(installed: Distribution) -> None:
 
 def test_extras_are_for_users_alone(installed: Distribution) -> None:
     """Extras switch on what a user may want; tools stand in dependency groups."""
-    assert set(installed.metadata.get_all("Provides-Extra") or ()) == {"holidays", "testing"}
+    extras = set(installed.metadata.get_all("Provides-Extra") or ())
+
+    assert extras == {"holidays", "icalendar", "testing"}
 
 
 def test_only_three_packages_are_needed(installed: Distribution) -> None:

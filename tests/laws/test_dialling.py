@@ -307,6 +307,7 @@ class TestValues:
         for lang in ("en", "ja"):
             text = call.explain(lang)
             assert call.to_text(lang) in text
+            # No words are left open; what was dialled may have braces of its own.
             assert "{" not in text.replace(call.dialled.text, "")
             assert call.to_dict(lang)["outcome"] == call.outcome.value
         assert pickle.loads(pickle.dumps(call)) == call

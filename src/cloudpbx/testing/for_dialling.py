@@ -59,7 +59,10 @@ _NEAR: Final = (
     "00",
     "010",
 )
-_WORDS: Final = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1)
+_WORDS: Final = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="{}"),
+    min_size=1,
+)
 
 
 @st.composite
