@@ -242,6 +242,6 @@ def test_a_list_of_a_wild_document_is_broken_in_every_way(
 
     draw: Any = lambda _: next(drawn)  # noqa: E731 - it stands for Hypothesis's
 
-    for_tenants.break_one_place(draw, data)
+    for_tenants.break_one_place(draw, data, kind="json")
 
     assert data == {"targets": expected}

@@ -5,6 +5,9 @@ question (`Router.route`) and its answer (`Route`).
 
 >>> from datetime import datetime
 >>> from zoneinfo import ZoneInfo
+>>> from cloudpbx.routing import (
+...     Call, CalledNumber, Extension, Forwards, LineState, Ring, Router, Rule, Schedule
+... )
 >>> router = Router(
 ...     numbers=(
 ...         CalledNumber(

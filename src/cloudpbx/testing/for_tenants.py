@@ -199,7 +199,7 @@ def tenant_documents(
         return dumps(tenant, kind=kind)
     data: dict[str, Any] = json.loads(dumps(tenant, kind="json"))
     for _ in range(draw(st.integers(0, 3))):
-        break_one_place(draw, data)
+        break_one_place(draw, data, kind=kind)
     text = write_toml(data) if kind == "toml" else json.dumps(data, ensure_ascii=False)
     if not draw(st.sampled_from((True, False, False, False))):
         return text
@@ -209,11 +209,19 @@ def tenant_documents(
     return text[:low] + draw(st.text(max_size=5)) + text[high:]
 
 
-def break_one_place(draw: st.DrawFn, data: dict[str, Any]) -> None:
-    """Break a document in one place."""
+def break_one_place(
+    draw: st.DrawFn, data: dict[str, Any], *, kind: Literal["toml", "json"]
+) -> None:
+    """Break a document in one place, by what its kind can hold."""
     place, key = draw(st.sampled_from(list(_places(data)) or [(data, "x")]))
     how = draw(st.sampled_from(("value", "drop", "add", "rename")))
-    odd = draw(st.sampled_from(_ODD_VALUES) | st.text(max_size=8) | st.integers())
+    # TOML has no null.
+    values = (
+        _ODD_VALUES
+        if kind == "json"
+        else tuple(each for each in _ODD_VALUES if each is not None)
+    )
+    odd = draw(st.sampled_from(values) | st.text(max_size=8) | st.integers())
     if how == "value":
         place[key] = odd
     elif how == "drop":
