@@ -149,6 +149,12 @@ from cloudpbx.routing import Group, Member, Strategy
             "`0` is not true or false, as honour_forwards must be",
             id="a number for honour_forwards",
         ),
+        pytest.param(
+            lambda: Member("sales", honour_forwards=False),
+            "`sales` is a group, which has no forwards of its own: say it of each member of "
+            "that group",
+            id="forwards of a group",
+        ),
     ],
 )
 def test_refused(make: Callable[[], Any], message: str) -> None:

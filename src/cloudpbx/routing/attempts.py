@@ -110,7 +110,9 @@ class Attempts:
         self.rules = rules
         self.states = states
         self.caller_id = caller_id
-        self.reports = {(each.target, each.start): each for each in reports}
+        self.reports: dict[tuple[str, int], Report] = {
+            (each.target, each.start): each for each in reports
+        }
         self.over = over
         self.known: dict[str, LineState] = {}
         self.tried: set[tuple[int, str]] = set()

@@ -72,23 +72,23 @@ class Hunt:
     )
 
     def __init__(self, members: tuple[Member, ...], *, is_followed: bool) -> None:
-        self.name = ""
-        self.place = ""
-        self.members = members
-        self.strategy = Strategy.SEQUENTIAL
+        self.name: str = ""
+        self.place: str = ""
+        self.members: tuple[Member, ...] = members
+        self.strategy: Strategy = Strategy.SEQUENTIAL
         self.seconds: int | None = None
-        self.rounds = 1
+        self.rounds: int = 1
         self.overflow: str | None = None
         self.parent: Hunt | None = None
         self.spot: tuple[int, ...] = ()
         self.limit: int | None = None
-        self.is_followed = is_followed
-        self.stops = False
-        self.turn = 0
-        self.began = 0
-        self.pending = 0
-        self.rang = False
-        self.turn_rang = False
+        self.is_followed: bool = is_followed
+        self.stops: bool = False
+        self.turn: int = 0
+        self.began: int = 0
+        self.pending: int = 0
+        self.rang: bool = False
+        self.turn_rang: bool = False
 
     @classmethod
     def of_distribution(cls, members: tuple[Member, ...], *, is_followed: bool) -> Self:
@@ -173,5 +173,8 @@ class Hunt:
 
     def call_only(self, target: str) -> None:
         """Go on with one last turn."""
-        self.members, self.strategy = (Member(target),), Strategy.SEQUENTIAL
-        self.rounds, self.overflow, self.turn = 1, None, 0
+        self.members = (Member(target),)
+        self.strategy = Strategy.SEQUENTIAL
+        self.rounds = 1
+        self.overflow = None
+        self.turn = 0

@@ -52,10 +52,10 @@ class PreparedAnswer:
         rules: RingRules,
         caller_id: str,
     ) -> None:
-        self.stages = stages
-        self.diverted = diverted
-        self.rules = rules
-        self.caller_id = caller_id
+        self.stages: tuple[Stage, ...] = stages
+        self.diverted: Mapping[str, Stage] = diverted
+        self.rules: RingRules = rules
+        self.caller_id: str = caller_id
         self.plans: dict[Any, RingPlan] = {}
         destinations = [
             each.destination

@@ -74,8 +74,8 @@ class TimesReader:
         self.event = event
         self.zone = zone
         self.report = report
-        self.own_zone = event.start.zone or zone
-        self.time = seconds_of(event.start.wall)
+        self.own_zone: str = event.start.zone or zone
+        self.time: int = seconds_of(event.start.wall)
         self.causes: list[str] = []
         self.idle: list[tuple[str, str]] = []
 

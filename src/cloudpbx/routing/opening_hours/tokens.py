@@ -34,7 +34,7 @@ class RefusedError(Exception):
 
     def __init__(self, token: Token, message: str) -> None:
         super().__init__(message)
-        self.problem = Problem(
+        self.problem: Problem = Problem(
             path=f"character {token.place}", message=f"{shown(token.text)} {message}"
         )
 
