@@ -932,8 +932,10 @@ LEAVE_OUT = "as no row can be: leave the rule out, and change the rows when its 
         pytest.param(
             schedule_of(Rule("00:00-24:00", Ring(("1001",), seconds=30, then=Announce()))),
             [
-                "rule 1: `ring 1001 for 30 s, then announce 009608` has more than targets: "
-                "a row can only ring them together, leave the rest out"
+                (
+                    "rule 1: `ring 1001 for 30 s, then announce 009608` has more than "
+                    "targets: a row can only ring them together, leave the rest out"
+                ),
             ],
             id="a ring with more than targets",
         ),
